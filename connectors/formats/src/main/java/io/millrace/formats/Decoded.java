@@ -1,0 +1,19 @@
+package io.millrace.formats;
+
+import io.millrace.sdk.ErrorCode;
+
+/** What became of one record: an event, or the reason why there is none. */
+public sealed interface Decoded<T> {
+
+  /** The record could be read. */
+  record Ok<T>(T event) implements Decoded<T> {}
+
+  /**
+   * The record could not be read.
+   *
+   * @param code what is wrong
+   * @param message what is wrong and what was expected, without the position of the record, which
+   *     its transport knows
+   */
+  record Bad<T>(ErrorCode code, String message) implements Decoded<T> {}
+}

@@ -1,0 +1,52 @@
+package io.millrace.formats;
+
+import io.millrace.sdk.ErrorCode;
+
+/**
+ * Reads events of one schema from records of one format. Not thread-safe: each reader of a stream
+ * has its own.
+ *
+ * <p>{@link #decode} never throws because of data, and a bad record leaves nothing behind that a
+ * later one could meet.
+ */
+public abstract class Decoder<T> {
+
+  /** Reads one record. */
+  public final Decoded<T> decode(RawRecord raw) {
+    if (raw.value() == null) {
+      return new Decoded.Bad<>(ErrorCode.MALFORMED, "the record has no value");
+    }
+    try {
+      return new Decoded.Ok<>(read(raw));
+    } catch (BadRecordException bad) {
+      reset();
+      return new Decoded.Bad<>(bad.code(), bad.getMessage());
+    } catch (RetryableException outside) {
+      throw outside;
+    } catch (Exception unforeseen) {
+      // A library's own complaint about the bytes: no defect of the job, so no reason to restart
+      // it.
+      reset();
+      return new Decoded.Bad<>(ErrorCode.MALFORMED, describe(unforeseen));
+    }
+  }
+
+  /**
+   * Reads one record, whose value is not null.
+   *
+   * @throws BadRecordException if the record can't be read
+   * @throws RetryableException if something that is not the data is at fault, such as a registry
+   *     that is down
+   */
+  protected abstract T read(RawRecord raw) throws Exception;
+
+  /** Forgets whatever a record that could not be read may have left behind. */
+  protected void reset() {}
+
+  private static String describe(Exception unforeseen) {
+    String message = unforeseen.getMessage();
+    return message == null || message.isBlank()
+        ? unforeseen.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,36 @@
+package io.millrace.formats;
+
+import java.io.Serializable;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A format that records may have, on any transport. It travels with the job, so it holds settings
+ * and no resources.
+ */
+public interface Format extends Serializable {
+
+  /** The name that definitions use. */
+  String name();
+
+  /** How a file of this format is cut into records. */
+  Framing framing();
+
+  /**
+   * A new decoder of records of this format.
+   *
+   * @param type the record to decode into; its schema is the projection
+   */
+  <T extends SpecificRecord> Decoder<T> decoder(Class<T> type);
+
+  /** How a file is cut into records. On Kafka every record of a topic is one record. */
+  enum Framing {
+    /** One record a line, in UTF-8. */
+    LINES,
+    /** Rows of CSV, of which the first is the header; a quoted field may hold line breaks. */
+    CSV_ROWS,
+    /** One JSON object, an array of objects, or objects one after another. */
+    JSON_VALUES,
+    /** An Avro object container file, or single-object encoded records one after another. */
+    AVRO
+  }
+}

@@ -1,0 +1,27 @@
+package io.millrace.formats;
+
+/** Where a record stands in its input. */
+public sealed interface Position {
+
+  /**
+   * A record of a file.
+   *
+   * @param file the path as the user gave it; for an entry of an archive {@code archive.zip!entry}
+   * @param line the line at which the record begins, from 1; for a binary file the number of the
+   *     record, from 1
+   */
+  record InFile(String file, long line) implements Position {
+    @Override
+    public String toString() {
+      return file + ":" + line;
+    }
+  }
+
+  /** A record of a Kafka topic. */
+  record InTopic(String topic, int partition, long offset) implements Position {
+    @Override
+    public String toString() {
+      return topic + "-" + partition + "@" + offset;
+    }
+  }
+}

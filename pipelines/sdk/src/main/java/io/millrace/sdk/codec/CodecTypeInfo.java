@@ -1,0 +1,72 @@
+package io.millrace.sdk.codec;
+
+import java.util.Objects;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/** Tells Flink to handle a type by its {@link Codec}. */
+public final class CodecTypeInfo<T> extends TypeInformation<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final Codec<T> codec;
+
+  public CodecTypeInfo(Codec<T> codec) {
+    this.codec = Objects.requireNonNull(codec);
+  }
+
+  @Override
+  public boolean isBasicType() {
+    return false;
+  }
+
+  @Override
+  public boolean isTupleType() {
+    return false;
+  }
+
+  @Override
+  public int getArity() {
+    return 1;
+  }
+
+  @Override
+  public int getTotalFields() {
+    return 1;
+  }
+
+  @Override
+  public Class<T> getTypeClass() {
+    return codec.type();
+  }
+
+  @Override
+  public boolean isKeyType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<T> createSerializer(SerializerConfig config) {
+    return new CodecSerializer<>(codec);
+  }
+
+  @Override
+  public String toString() {
+    return "Codec<" + codec.type().getSimpleName() + ">";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CodecTypeInfo<?> that && that.codec.getClass() == codec.getClass();
+  }
+
+  @Override
+  public int hashCode() {
+    return codec.getClass().hashCode();
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof CodecTypeInfo;
+  }
+}
