@@ -25,7 +25,9 @@ public final class Tally {
     /** Events seen before. */
     DUPLICATES,
     /** Events that the pipeline has no use for. */
-    FILTERED;
+    FILTERED,
+    /** Of the dead, those that stand for the unread rest of a damaged file. */
+    DAMAGED;
 
     /** The name in metrics and summaries. */
     public String label() {
