@@ -1,0 +1,23 @@
+package io.millrace.runner.definition;
+
+import io.millrace.runner.yaml.Node;
+import io.millrace.sdk.Pipeline;
+import java.util.Map;
+
+/**
+ * A definition with everything in it resolved: the one file that names a pipeline, its inputs, parameters and outputs.
+ *
+ * @param name the pipeline, {@code domain/name}
+ * @param about one sentence
+ * @param pipeline the logic
+ * @param parameters the logic's parameters, bound and within their ranges
+ * @param text the definition as it stands after {@code uses:} and {@code --set}
+ */
+public record Definition(
+    String name,
+    String about,
+    Pipeline<?> pipeline,
+    Record parameters,
+    Map<String, InputDefinition> inputs,
+    Map<String, OutputDefinition> outputs,
+    Node.Mapping text) {}

@@ -1,0 +1,37 @@
+package io.millrace.runner.definition;
+
+import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Format;
+import io.millrace.formats.avro.AvroFormat;
+import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.json.JsonFormat;
+import java.util.List;
+
+/**
+ * A format as a definition names it.
+ *
+ * @param name one of {@link #NAMES}
+ * @param delimiter what stands between the fields of a CSV row
+ * @param columns the columns of CSV rows that come without a header, as on Kafka
+ */
+public record FormatDefinition(String name, char delimiter, List<String> columns) {
+
+  /** The formats that there are. */
+  public static final List<String> NAMES = List.of("avro", "json", "jsonl", "csv");
+
+  /** The same, under another name. */
+  public FormatDefinition named(String other) {
+    return new FormatDefinition(other, delimiter, columns);
+  }
+
+  /** The format, for records with this mapping. */
+  public Format format(FieldMapping mapping) {
+    return switch (name) {
+      case "avro" -> AvroFormat.shipped();
+      case "json" -> JsonFormat.document(mapping);
+      case "jsonl" -> JsonFormat.lines(mapping);
+      case "csv" -> new CsvFormat(mapping, delimiter, columns);
+      default -> throw new IllegalStateException(name);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.millrace.runner.definition;
+
+import io.millrace.runner.yaml.Place;
+import io.millrace.formats.FieldMapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One input of a definition.
+ *
+ * @param schema the record that events are, as generated from a shipped schema
+ * @param topic the Kafka topic of a live run
+ * @param format the format of records on Kafka, and of files whose name does not tell
+ * @param mapping how fields of CSV and JSON records become fields of the schema
+ * @param timeField the field that holds the event time
+ * @param maxFuture how far an event time may lie ahead of its arrival; empty for no limit
+ * @param deduplicateBy fields that together tell an event from every other; empty for no deduplication
+ */
+public record InputDefinition(
+    String name,
+    Place place,
+    Class<? extends SpecificRecord> schema,
+    Optional<String> topic,
+    FormatDefinition format,
+    FieldMapping mapping,
+    String timeField,
+    Duration outOfOrderness,
+    Duration lateness,
+    Optional<Duration> idleAfter,
+    Optional<Duration> maxFuture,
+    List<String> deduplicateBy,
+    Duration deduplicateWithin) {}

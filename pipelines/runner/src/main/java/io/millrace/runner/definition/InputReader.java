@@ -1,0 +1,222 @@
+package io.millrace.runner.definition;
+
+import io.millrace.runner.yaml.Node;
+import io.millrace.runner.yaml.MappingReader;
+import io.millrace.runner.yaml.Problem;
+import io.millrace.formats.EventTimeField;
+import io.millrace.formats.FieldMapping;
+import io.millrace.runner.yaml.Node.Mapping;
+import io.millrace.schemas.SchemaCatalog;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Suggestions;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Reads one entry of {@code inputs}. */
+final class InputReader {
+  private static final Duration DEFAULT_DEDUPLICATION = Duration.ofMinutes(10);
+
+  private final List<Problem> problems;
+
+  InputReader(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  /** The time settings of an input. */
+  private record Time(
+      String field,
+      Duration outOfOrderness,
+      Duration lateness,
+      Optional<Duration> idleAfter,
+      Optional<Duration> maxFuture) {}
+
+  /** How records of an input are laid out. */
+  private record Layout(FormatDefinition format, FieldMapping mapping) {}
+
+  Optional<InputDefinition> read(String name, Mapping mapping) {
+    int before = problems.size();
+    String owner = "input '" + name + "'";
+    try (MappingReader reader = new MappingReader(mapping, owner, problems)) {
+      Optional<Class<? extends SpecificRecord>> type = schema(reader);
+      Optional<Schema> schema = type.map(known -> SpecificData.getForClass(known).getSchema(known));
+      Optional<String> topic = topic(reader, owner);
+      Layout layout = layout(reader, owner, schema);
+      Optional<Time> time = time(reader, owner, type);
+      if (!reader.has("time")) {
+        reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
+      }
+      List<String> deduplicateBy = List.of();
+      Duration within = DEFAULT_DEDUPLICATION;
+      Optional<Mapping> deduplicate = reader.mapping("deduplicate");
+      if (deduplicate.isPresent()) {
+        try (MappingReader inner =
+            new MappingReader(deduplicate.get(), "'deduplicate' of " + owner, problems)) {
+          deduplicateBy = inner.texts("by");
+          if (!inner.has("by")) {
+            inner.missing("by", "by: [source, sequence]");
+          }
+          checkFields(inner, "by", deduplicateBy, schema);
+          within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
+        }
+      }
+      if (problems.size() > before || type.isEmpty() || time.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new InputDefinition(
+              name,
+              mapping.place(),
+              type.get(),
+              topic,
+              layout.format(),
+              layout.mapping(),
+              time.get().field(),
+              time.get().outOfOrderness(),
+              time.get().lateness(),
+              time.get().idleAfter(),
+              time.get().maxFuture(),
+              deduplicateBy,
+              within));
+    }
+  }
+
+  private Optional<Class<? extends SpecificRecord>> schema(MappingReader reader) {
+    if (reader.node("schema").filter(Mapping.class::isInstance).isPresent()) {
+      String message = "schemas from files and registries come with release 0.3; name a shipped one";
+      reader.problem("schema", ErrorCode.NOT_YET, message);
+      return Optional.empty();
+    }
+    Optional<String> name = reader.requiredText("schema", "schema: industrial.SensorReading");
+    Optional<Class<? extends SpecificRecord>> type = name.flatMap(SchemaCatalog::recordClass);
+    if (name.isPresent() && type.isEmpty()) {
+      String known = Suggestions.of(name.get(), SchemaCatalog.shipped().current().keySet());
+      reader.problem("schema", ErrorCode.UNKNOWN_NAME, "no schema '" + name.get() + "'" + known);
+    }
+    return type;
+  }
+
+  private Optional<String> topic(MappingReader reader, String owner) {
+    Optional<Mapping> from = reader.mapping("from");
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    try (MappingReader inner = new MappingReader(from.get(), "'from' of " + owner, problems)) {
+      return inner.requiredText("kafka", "kafka: plant.readings");
+    }
+  }
+
+  private Layout layout(MappingReader reader, String owner, Optional<Schema> schema) {
+    String name = reader.text("format").orElse("avro");
+    if (!FormatDefinition.NAMES.contains(name)) {
+      String known = Suggestions.of(name, FormatDefinition.NAMES);
+      reader.problem("format", ErrorCode.UNKNOWN_NAME, "no format '" + name + "'" + known);
+    }
+    FieldMapping fields = FieldMapping.none();
+    FormatDefinition format = new FormatDefinition(name, ',', List.of());
+    Optional<Mapping> mapping = reader.mapping("mapping");
+    if (mapping.isPresent()) {
+      try (MappingReader inner =
+          new MappingReader(mapping.get(), "'mapping' of " + owner, problems)) {
+        Map<String, List<String>> columns = inner.textsByName("fields");
+        Map<String, String> constants = inner.textByName("constants");
+        checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
+        checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
+        fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
+        format = new FormatDefinition(name, delimiter(inner), inner.texts("columns"));
+      }
+    }
+    return new Layout(format, fields);
+  }
+
+  private static String timeFormat(MappingReader reader) {
+    Optional<String> pattern = reader.text("time-format");
+    try {
+      pattern.ifPresent(DateTimeFormatter::ofPattern);
+      return pattern.orElse(null);
+    } catch (IllegalArgumentException wrong) {
+      String message =
+          "time-format is '" + pattern.get() + "'; expected a pattern such as yyyy-MM-dd HH:mm:ss";
+      reader.problem("time-format", ErrorCode.WRONG_TYPE, message);
+      return null;
+    }
+  }
+
+  private static ZoneId zone(MappingReader reader) {
+    Optional<String> zone = reader.text("zone");
+    try {
+      return zone.map(ZoneId::of).orElse(ZoneOffset.UTC);
+    } catch (DateTimeException wrong) {
+      String message =
+          "zone is '" + zone.get() + "'; expected a zone such as UTC, +01:00 or Europe/Berlin";
+      reader.problem("zone", ErrorCode.WRONG_TYPE, message);
+      return ZoneOffset.UTC;
+    }
+  }
+
+  private static char delimiter(MappingReader reader) {
+    String delimiter = reader.text("delimiter").orElse(",");
+    if (delimiter.equals("\\t") || delimiter.equals("tab")) {
+      return '\t';
+    } else if (delimiter.length() != 1) {
+      String message = "delimiter is '" + delimiter + "'; expected one character, or tab";
+      reader.problem("delimiter", ErrorCode.WRONG_TYPE, message);
+      return ',';
+    }
+    return delimiter.charAt(0);
+  }
+
+  private Optional<Time> time(
+      MappingReader reader, String owner, Optional<Class<? extends SpecificRecord>> type) {
+    Optional<Mapping> time = reader.mapping("time");
+    if (time.isEmpty()) {
+      return Optional.empty();
+    }
+    try (MappingReader inner = new MappingReader(time.get(), "'time' of " + owner, problems)) {
+      Optional<String> field = inner.requiredText("field", "field: event_time");
+      if (field.isPresent() && type.isPresent()) {
+        try {
+          EventTimeField.of(type.get(), field.get());
+        } catch (MillraceException wrong) {
+          inner.problem("field", wrong.code(), wrong.getMessage());
+        }
+      }
+      return Optional.of(
+          new Time(
+              field.orElse(""),
+              inner.duration("out-of-orderness").orElse(Duration.ZERO),
+              inner.duration("lateness").orElse(Duration.ZERO),
+              inner.duration("idle-after"),
+              inner.duration("max-future")));
+    }
+  }
+
+  private static void checkFields(
+      MappingReader reader, String key, List<String> names, Optional<Schema> schema) {
+    if (schema.isEmpty()) {
+      return;
+    }
+    List<String> known = schema.get().getFields().stream().map(Schema.Field::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        String message =
+            "schema "
+                + SchemaCatalog.nameOf(schema.get())
+                + " has no field '"
+                + name
+                + "'"
+                + Suggestions.of(name, known);
+        reader.problem(key, ErrorCode.UNKNOWN_NAME, message);
+      }
+    }
+  }
+}

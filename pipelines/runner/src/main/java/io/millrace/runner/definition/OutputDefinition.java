@@ -1,0 +1,15 @@
+package io.millrace.runner.definition;
+
+import io.millrace.runner.yaml.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One output of a definition.
+ *
+ * @param key fields that, with the window, tell a result from every other
+ * @param topic the Kafka topic of a live run
+ * @param table the PostgreSQL table of a live run
+ */
+public record OutputDefinition(
+    String name, Place place, List<String> key, Optional<String> topic, Optional<String> table) {}

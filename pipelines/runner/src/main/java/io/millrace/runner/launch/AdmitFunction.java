@@ -1,0 +1,73 @@
+package io.millrace.runner.launch;
+
+import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Tally;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Lets good events in; sends dead letters, and events from clocks that run ahead, to outputs of their own. Counts them all. */
+final class AdmitFunction<T extends SpecificRecord> extends ProcessFunction<Arrived<T>, T> {
+  private static final long serialVersionUID = 1L;
+
+
+  private final String input;
+  private final Duration maxFuture;
+  private final OutputTag<DeadLetter> dead;
+  private final OutputTag<T> future;
+
+  private transient Tally readTally;
+  private transient Tally deadTally;
+  private transient Tally futureTally;
+  private transient Tally damagedTally;
+
+  /**
+   * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
+   */
+  AdmitFunction(String input, Class<T> type, Duration maxFuture) {
+    this.input = input;
+    this.maxFuture = maxFuture;
+    this.dead = new OutputTag<>("dead", new AvroRecordTypeInfo<>(DeadLetter.class));
+    this.future = new OutputTag<>("future", new AvroRecordTypeInfo<>(type));
+  }
+
+  OutputTag<DeadLetter> dead() {
+    return dead;
+  }
+
+  OutputTag<T> future() {
+    return future;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    readTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.READ);
+    deadTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DEAD);
+    futureTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FUTURE);
+    damagedTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DAMAGED);
+  }
+
+  @Override
+  public void processElement(Arrived<T> arrived, Context context, Collector<T> events) {
+    readTally.add(1);
+    if (!arrived.isEvent()) {
+      deadTally.add(1);
+      if (ErrorCode.DAMAGED.name().equals(arrived.dead().getError())) {
+        damagedTally.add(1);
+      }
+      context.output(dead, arrived.dead());
+    } else if (EventTimeWatermarks.inFuture(arrived, maxFuture)) {
+      futureTally.add(1);
+      context.output(future, arrived.event());
+    } else {
+      events.collect(arrived.event());
+    }
+  }
+}

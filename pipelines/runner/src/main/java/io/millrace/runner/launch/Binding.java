@@ -1,0 +1,34 @@
+package io.millrace.runner.launch;
+
+import io.millrace.formats.flink.Arrived;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.schemas.platform.DeadLetter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What a run mode gives to a pipeline: where its inputs come from, and where everything that leaves it goes. */
+public interface Binding {
+
+  /** Why events are set aside. */
+  enum Aside {
+    /** They came too late for every result. */
+    LATE,
+    /** Their time lies further ahead of their arrival than the definition allows. */
+    FUTURE
+  }
+
+  /** The records of one input, decoded, with timestamps and watermarks. */
+  <T extends SpecificRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type);
+
+  /** Writes the results of one output. */
+  <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results);
+
+  /** Keeps events that take part in no result. */
+  <T extends SpecificRecord> void aside(InputDefinition input, Aside reason, DataStream<T> events);
+
+  /** Keeps records that could not be processed. */
+  void deadLetters(InputDefinition input, DataStream<DeadLetter> letters);
+}

@@ -1,0 +1,149 @@
+package io.millrace.runner.launch;
+
+import io.millrace.files.FileInput;
+import io.millrace.files.FilesSource;
+import io.millrace.files.FormatNames;
+import io.millrace.files.OutputFolder;
+import io.millrace.formats.Format;
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.FormatDefinition;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.Tally;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs a definition from files to files: bounded, in this process, with no service. */
+public final class FileRun {
+  private static final List<Tally.Kind> REPORTED =
+      List.of(
+          Tally.Kind.READ,
+          Tally.Kind.DEAD,
+          Tally.Kind.LATE,
+          Tally.Kind.FUTURE,
+          Tally.Kind.DUPLICATES,
+          Tally.Kind.FILTERED);
+
+  private final Definition definition;
+  private final Map<String, FileInput> files = new LinkedHashMap<>();
+  private final OutputFolder folder;
+  private final PrintWriter progress;
+
+  /**
+   * Checks everything that can be checked before the run.
+   *
+   * @param files files by input
+   * @param formats format names by input, for inputs where the file's name does not tell, or lies
+   * @param folder where the results go
+   * @param progress where progress is shown
+   * @throws MillraceException if an input or the output folder is refused
+   */
+  public FileRun(
+      Definition definition,
+      Map<String, List<Path>> files,
+      Map<String, String> formats,
+      Path folder,
+      PrintWriter progress) {
+    this.definition = definition;
+    this.folder = new OutputFolder(folder);
+    this.progress = progress;
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              FileInput checked =
+                  new FileInput(name, files.get(name), format(input, files.get(name), formats));
+              FilesSource.check(checked, input.schema());
+              this.files.put(name, checked);
+            });
+    this.folder.prepare(definition.outputs().keySet());
+  }
+
+  private static Format format(
+      InputDefinition input, List<Path> files, Map<String, String> formats) {
+    Optional<String> told =
+        Optional.ofNullable(formats.get(input.name()))
+            .or(() -> FormatNames.of(files.get(0)));
+    String name = told.orElse(input.format().name());
+    if (!FormatDefinition.NAMES.contains(name)) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "--format " + input.name() + "=" + name + ": no such format"
+              + Suggestions.of(name, FormatDefinition.NAMES));
+    }
+    return input.format().named(name).format(input.mapping());
+  }
+
+  /**
+   * Runs to the end of the files and writes the results and their summary.
+   *
+   * @throws MillraceException if the run fails, or an input could not be read to its end
+   */
+  public Summary run() {
+    Configuration configuration = EmbeddedFlink.configuration();
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    FileBinding binding = new FileBinding(files, folder);
+    PipelineWiring.wire(environment, definition, binding);
+    binding.writeAsides();
+    Map<String, Object> counts = execute(environment);
+    Summary summary = summary(counts);
+    folder.writeSummary(summary.inputs(), summary.outputs());
+    return summary;
+  }
+
+  private Map<String, Object> execute(StreamExecutionEnvironment environment) {
+    try {
+      JobClient job = environment.executeAsync(definition.name());
+      try (Progress shown = Progress.of(job, definition.inputs().keySet(), progress)) {
+        return job.getJobExecutionResult().get().getAllAccumulatorResults();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+    } catch (Exception failure) {
+      throw EmbeddedFlink.explain(definition.name(), failure);
+    }
+  }
+
+  private Summary summary(Map<String, Object> counts) {
+    Map<String, Map<String, Long>> inputs = new LinkedHashMap<>();
+    long damaged = 0;
+    for (String input : definition.inputs().keySet()) {
+      Map<String, Long> tallies = new LinkedHashMap<>();
+      for (Tally.Kind kind : REPORTED) {
+        tallies.put(kind.label(), count(counts, "input", input, kind.label()));
+      }
+      inputs.put(input, tallies);
+      damaged += count(counts, "input", input, Tally.Kind.DAMAGED.label());
+    }
+    Map<String, Long> outputs = new LinkedHashMap<>();
+    for (String output : definition.outputs().keySet()) {
+      outputs.put(output, count(counts, "output", output, "written"));
+    }
+    return new Summary(inputs, outputs, damaged);
+  }
+
+  private static long count(Map<String, Object> counts, String side, String name, String label) {
+    return (Long) counts.getOrDefault(Tally.accumulator(side, name, label), 0L);
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param inputs counts by input and kind, as in {@code summary.json}
+   * @param outputs results written, by output
+   * @param damaged files whose compressed data could not be read to the end
+   */
+  public record Summary(
+      Map<String, Map<String, Long>> inputs, Map<String, Long> outputs, long damaged) {}
+}
