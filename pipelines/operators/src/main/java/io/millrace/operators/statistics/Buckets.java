@@ -1,0 +1,127 @@
+package io.millrace.operators.statistics;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Counts by bucket index, of the buckets that are not empty, in order of the index. */
+final class Buckets {
+  private int[] indices = new int[4];
+  private long[] counts = new long[4];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  int index(int position) {
+    return indices[position];
+  }
+
+  long count(int position) {
+    return counts[position];
+  }
+
+  long total() {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += counts[i];
+    }
+    return total;
+  }
+
+  void add(int index, long count) {
+    int position = Arrays.binarySearch(indices, 0, size, index);
+    if (position >= 0) {
+      counts[position] += count;
+      return;
+    }
+    int at = -position - 1;
+    if (size == indices.length) {
+      int capacity = Math.max(4, 2 * size);
+      indices = Arrays.copyOf(indices, capacity);
+      counts = Arrays.copyOf(counts, capacity);
+    }
+    System.arraycopy(indices, at, indices, at + 1, size - at);
+    System.arraycopy(counts, at, counts, at + 1, size - at);
+    indices[at] = index;
+    counts[at] = count;
+    size++;
+  }
+
+  void add(Buckets other) {
+    if (other.size == 0) {
+      return;
+    }
+    int[] mergedIndices = new int[size + other.size];
+    long[] mergedCounts = new long[size + other.size];
+    int merged = 0;
+    int mine = 0;
+    int others = 0;
+    while (mine < size || others < other.size) {
+      boolean takeMine =
+          others == other.size || mine < size && indices[mine] <= other.index(others);
+      int index = takeMine ? indices[mine] : other.index(others);
+      mergedIndices[merged] = index;
+      if (takeMine) {
+        mergedCounts[merged] = counts[mine++];
+      }
+      if (others < other.size && other.index(others) == index) {
+        mergedCounts[merged] += other.count(others++);
+      }
+      merged++;
+    }
+    indices = mergedIndices;
+    counts = mergedCounts;
+    size = merged;
+  }
+
+  Buckets copy() {
+    Buckets copy = new Buckets();
+    copy.indices = indices.clone();
+    copy.counts = counts.clone();
+    copy.size = size;
+    return copy;
+  }
+
+  void write(DataOutput target) throws IOException {
+    VariableLength.write(size, target);
+    int before = 0;
+    for (int i = 0; i < size; i++) {
+      VariableLength.write(indices[i] - before, target);
+      VariableLength.write(counts[i], target);
+      before = indices[i];
+    }
+  }
+
+  static Buckets read(DataInput source) throws IOException {
+    Buckets buckets = new Buckets();
+    buckets.size = (int) VariableLength.read(source);
+    buckets.indices = new int[buckets.size];
+    buckets.counts = new long[buckets.size];
+    int index = 0;
+    for (int i = 0; i < buckets.size; i++) {
+      index += (int) VariableLength.read(source);
+      buckets.indices[i] = index;
+      buckets.counts[i] = VariableLength.read(source);
+    }
+    return buckets;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Buckets that
+        && Arrays.equals(indices, 0, size, that.indices, 0, that.size)
+        && Arrays.equals(counts, 0, size, that.counts, 0, that.size);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = size;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * (31 * hash + indices[i]) + Long.hashCode(counts[i]);
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.operators.window;
+
+/**
+ * Up to where panes are closed for good, across restores: Flink forgets watermarks, but what was
+ * closed before a restore stays closed, even if the lateness is longer after it.
+ */
+final class Closing {
+  private final long lateness;
+  private long horizon = Long.MIN_VALUE;
+  private boolean idle;
+  private boolean restoredActive;
+
+  /**
+   * @param lateness in ms
+   */
+  Closing(long lateness) {
+    this.lateness = lateness;
+  }
+
+  /**
+   * Learns what one of the former instances had closed. Those that were idle held nothing open,
+   * unless all were.
+   */
+  void restore(boolean wasIdle, long before) {
+    if (wasIdle) {
+      horizon = restoredActive ? horizon : Math.max(horizon, before);
+    } else {
+      horizon = restoredActive ? Math.min(horizon, before) : before;
+      restoredActive = true;
+    }
+  }
+
+  /** Moves on with the watermark. */
+  void advance(long watermark) {
+    // The last of all watermarks says that the input ended, not how far its time went.
+    if (watermark < Long.MAX_VALUE && watermark > Long.MIN_VALUE + lateness) {
+      horizon = Math.max(horizon, watermark - lateness);
+    }
+  }
+
+  void idle(boolean isIdle) {
+    idle = isIdle;
+  }
+
+  boolean isIdle() {
+    return idle;
+  }
+
+  /** No pane that ends at or before this time, in ms, plus 1 is open. */
+  long horizon() {
+    return horizon;
+  }
+
+  /** Whether a pane takes no more events. */
+  boolean closed(long paneEnd) {
+    return paneEnd - 1 <= horizon;
+  }
+}

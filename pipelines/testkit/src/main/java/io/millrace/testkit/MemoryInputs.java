@@ -1,0 +1,64 @@
+package io.millrace.testkit;
+
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Input;
+import io.millrace.sdk.Inputs;
+import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Inputs from memory. Events are dealt in turn to the parallel instances, each of which emits a
+ * watermark after every event: as late as the out-of-orderness allows, and no later.
+ */
+public final class MemoryInputs implements Inputs {
+  private final StreamExecutionEnvironment environment;
+  private final Map<String, MemoryInput<?>> inputs = new LinkedHashMap<>();
+
+  public MemoryInputs(StreamExecutionEnvironment environment, List<MemoryInput<?>> inputs) {
+    this.environment = environment;
+    inputs.forEach(input -> this.inputs.put(input.name(), input));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends SpecificRecord> Input<T> input(String name, Class<T> type) {
+    MemoryInput<?> given = inputs.get(name);
+    if (given == null || given.type() != type) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "no input '" + name + "' of " + type.getSimpleName() + " was given");
+    }
+    MemoryInput<T> input = (MemoryInput<T>) given;
+    return new Input<>(name, events(input), input.outOfOrderness(), input.lateness());
+  }
+
+  private <T extends SpecificRecord> DataStream<T> events(MemoryInput<T> input) {
+    Stage stage = Stage.of("memory." + input.name());
+    long outOfOrderness = input.outOfOrderness().toMillis();
+    MemoryInput.EventTime<T> time = input.timeMillis();
+    DataStream<T> events =
+        stage
+            .part("read")
+            .on(
+                stage
+                    .on(environment.fromSequence(0, 0).setParallelism(1))
+                    .flatMap(new MemoryReadFunction<>(input.name(), input.events()))
+                    .returns(new AvroRecordTypeInfo<>(input.type()))
+                    .setParallelism(1));
+    return stage
+        .part("times")
+        .on(
+            events.assignTimestampsAndWatermarks(
+                WatermarkStrategy.<T>forGenerator(
+                        context -> new EveryEventWatermarks<>(outOfOrderness))
+                    .withTimestampAssigner((event, before) -> time.applyAsLong(event))));
+  }
+}
