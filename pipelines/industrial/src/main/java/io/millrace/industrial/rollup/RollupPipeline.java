@@ -3,7 +3,9 @@ package io.millrace.industrial.rollup;
 import io.millrace.operators.statistics.Summary;
 import io.millrace.operators.window.PanedAggregation;
 import io.millrace.operators.window.WindowSpec;
+import io.millrace.operators.window.WindowedStreams;
 import io.millrace.schemas.ResultStatus;
+import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.Rollup;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.Input;
@@ -12,6 +14,7 @@ import io.millrace.sdk.Outputs;
 import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Stage;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Statistics of every sensor over windows of several sizes, from one pass over the readings. */
@@ -24,11 +27,12 @@ public final class RollupPipeline implements Pipeline<RollupParameters> {
 
   @Override
   public void wire(Inputs inputs, Outputs outputs, RollupParameters parameters) {
+    List<ReadingQuality> qualities = parameters.qualities();
     Input<SensorReading> readings =
         inputs
             .input("readings", SensorReading.class)
-            .filter(reading -> isUsable(reading, parameters));
-    PanedAggregation.Result<SensorReading, Rollup> rollup =
+            .filter(reading -> isUsable(reading, qualities));
+    WindowedStreams<SensorReading, Rollup> rollup =
         PanedAggregation.of(Stage.of("rollup"), readings)
             .keyedBy(SensorKey::of, TypeInformation.of(SensorKey.class))
             .windows(parameters.windows().stream().map(WindowSpec::tumbling).toList())
@@ -40,10 +44,10 @@ public final class RollupPipeline implements Pipeline<RollupParameters> {
   }
 
   /** A reading without a finite value, or of a quality that is not asked for, says nothing about the sensor. */
-  private static boolean isUsable(SensorReading reading, RollupParameters parameters) {
+  private static boolean isUsable(SensorReading reading, List<ReadingQuality> qualities) {
     return reading.getValue() != null
         && Double.isFinite(reading.getValue())
-        && parameters.qualities().contains(reading.getQuality());
+        && qualities.contains(reading.getQuality());
   }
 
   private static Rollup result(
