@@ -21,42 +21,71 @@ class ArchitectureTest {
   static final ArchRule dependenciesPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.millrace..")
-          .layer("schemas").definedBy("io.millrace.schemas..")
-          .layer("sdk").definedBy("io.millrace.sdk..")
-          .layer("operators").definedBy("io.millrace.operators..")
-          .layer("domains").definedBy(DOMAINS)
-          .layer("formats").definedBy("io.millrace.formats..")
-          .layer("connectors").definedBy("io.millrace.files..", "io.millrace.kafka..", "io.millrace.postgres..")
-          .layer("testkit").definedBy("io.millrace.testkit..")
-          .layer("runner").definedBy("io.millrace.runner..")
+          .layer("schemas")
+          .definedBy("io.millrace.schemas..")
+          .layer("sdk")
+          .definedBy("io.millrace.sdk..")
+          .layer("operators")
+          .definedBy("io.millrace.operators..")
+          .layer("domains")
+          .definedBy(DOMAINS)
+          .layer("formats")
+          .definedBy("io.millrace.formats..")
+          .layer("connectors")
+          .definedBy("io.millrace.files..", "io.millrace.kafka..", "io.millrace.postgres..")
+          .layer("testkit")
+          .definedBy("io.millrace.testkit..")
+          .layer("runner")
+          .definedBy("io.millrace.runner..")
           .withOptionalLayers(true)
-          .whereLayer("runner").mayNotBeAccessedByAnyLayer()
-          .whereLayer("testkit").mayNotBeAccessedByAnyLayer()
-          .whereLayer("domains").mayOnlyBeAccessedByLayers("runner")
-          .whereLayer("connectors").mayOnlyBeAccessedByLayers("runner")
-          .whereLayer("formats").mayOnlyBeAccessedByLayers("connectors", "runner")
-          .whereLayer("operators").mayOnlyBeAccessedByLayers("domains", "testkit", "runner")
-          .whereLayer("sdk").mayOnlyBeAccessedByLayers("operators", "domains", "formats", "connectors", "testkit", "runner");
+          .whereLayer("runner")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("testkit")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("domains")
+          .mayOnlyBeAccessedByLayers("runner")
+          .whereLayer("connectors")
+          .mayOnlyBeAccessedByLayers("runner")
+          .whereLayer("formats")
+          .mayOnlyBeAccessedByLayers("connectors", "runner")
+          .whereLayer("operators")
+          .mayOnlyBeAccessedByLayers("domains", "testkit", "runner")
+          .whereLayer("sdk")
+          .mayOnlyBeAccessedByLayers(
+              "operators", "domains", "formats", "connectors", "testkit", "runner");
 
   @ArchTest
   static final ArchRule onlyAdaptersKnowFlink =
       noClasses()
-          .that(resideInAPackage("io.millrace.operators..").or(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(DOMAINS)))
+          .that(
+              resideInAPackage("io.millrace.operators..")
+                  .or(
+                      com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                          DOMAINS)))
           .and(not(isAdapter()))
-          .should().dependOnClassesThat().resideInAPackage("org.apache.flink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..")
           .because("pure logic is tested, and read, without Flink");
 
   @ArchTest
   static final ArchRule formatsAreIndependentOfTransport =
       noClasses()
-          .that(resideInAPackage("io.millrace.formats..").and(not(resideInAPackage("io.millrace.formats.flink.."))))
-          .should().dependOnClassesThat().resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+          .that(
+              resideInAPackage("io.millrace.formats..")
+                  .and(not(resideInAPackage("io.millrace.formats.flink.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
 
   @ArchTest
   static final ArchRule pipelinesKnowNoTransport =
       noClasses()
-          .that().resideInAnyPackage(DOMAINS)
-          .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.nio.file..");
+          .that()
+          .resideInAnyPackage(DOMAINS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.nio.file..");
 
   @ArchTest
   static final ArchRule noModuleIsARagBag =
@@ -65,10 +94,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule pipelinesHaveAPublicConstructorAndNoState =
       classes()
-          .that().implement(io.millrace.sdk.Pipeline.class)
-          .should().haveOnlyFinalFields()
-          .andShould().bePublic()
-          .andShould().haveSimpleNameEndingWith("Pipeline");
+          .that()
+          .implement(io.millrace.sdk.Pipeline.class)
+          .should()
+          .haveOnlyFinalFields()
+          .andShould()
+          .bePublic()
+          .andShould()
+          .haveSimpleNameEndingWith("Pipeline");
 
   /** The names under which plan and reader look for Flink. */
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> isAdapter() {
@@ -79,7 +112,10 @@ class ArchitectureTest {
           while (outermost.getEnclosingClass().isPresent()) {
             outermost = outermost.getEnclosingClass().get();
           }
-          return outermost.getSimpleName().matches(".*(Pipeline|Function|Operator|Serializer|SerializerSnapshot|TypeInfo|Aggregation|Deduplication)");
+          return outermost
+              .getSimpleName()
+              .matches(
+                  ".*(Pipeline|Function|Operator|Serializer|SerializerSnapshot|TypeInfo|Aggregation|Deduplication)");
         });
   }
 }

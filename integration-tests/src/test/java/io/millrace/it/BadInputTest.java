@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Garbage in: one clear message with its place, the exit code of the contract, no stack trace; good records go through. */
+/**
+ * Garbage in: one clear message with its place, the exit code of the contract, no stack trace; good
+ * records go through.
+ */
 class BadInputTest {
   private static final String GOOD =
       """
@@ -128,7 +131,8 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"readings.csv.gz", "readings.csv.xz", "readings.csv.zip", "readings.avro"})
+  @ValueSource(
+      strings = {"readings.csv.gz", "readings.csv.xz", "readings.csv.zip", "readings.avro"})
   void aFileThatIsNotWhatItsNameSaysIsRefused(String name) throws IOException {
     // Given
     Path file = write(name, "this is neither compressed nor Avro\n");
@@ -204,7 +208,14 @@ class BadInputTest {
     // When
     CommandLineRun run =
         CommandLineRun.of(
-            "run", "industrial/rollup", "--set", setting, "--input", "readings=" + csv, "--out", out);
+            "run",
+            "industrial/rollup",
+            "--set",
+            setting,
+            "--input",
+            "readings=" + csv,
+            "--out",
+            out);
 
     // Then
     assertRefused(run, message);
@@ -226,7 +237,8 @@ class BadInputTest {
   void wrongUsageIsToldApartFromWrongInput(String arguments, String message) {
     // When
     CommandLineRun run =
-        CommandLineRun.of((Object[]) (arguments.isBlank() ? new String[0] : arguments.split("\\s+")));
+        CommandLineRun.of(
+            (Object[]) (arguments.isBlank() ? new String[0] : arguments.split("\\s+")));
 
     // Then
     assertThat(run.code()).isEqualTo(2);

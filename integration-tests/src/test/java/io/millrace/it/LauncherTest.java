@@ -41,7 +41,15 @@ class LauncherTest {
 
     // When
     Ended ended =
-        start(LAUNCHER, Map.of(), "run", "industrial/rollup", "--input", "readings=" + csv, "--out", "o");
+        start(
+            LAUNCHER,
+            Map.of(),
+            "run",
+            "industrial/rollup",
+            "--input",
+            "readings=" + csv,
+            "--out",
+            "o");
 
     // Then
     assertThat(ended.err()).contains("readings: 1 read").doesNotContain("WARN");
@@ -84,8 +92,7 @@ class LauncherTest {
     }
 
     // When
-    Ended ended =
-        start(LAUNCHER, Map.of("PATH", bin.toString(), "JAVA_HOME", ""), "list");
+    Ended ended = start(LAUNCHER, Map.of("PATH", bin.toString(), "JAVA_HOME", ""), "list");
 
     // Then
     assertThat(ended.err()).startsWith("millrace: needs Java 17 or later, and found none");

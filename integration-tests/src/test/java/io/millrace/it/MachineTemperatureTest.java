@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code industrial/rollup} over 79 days of a real machine, against a recomputation that uses nothing of ours. */
+/**
+ * {@code industrial/rollup} over 79 days of a real machine, against a recomputation that uses
+ * nothing of ours.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MachineTemperatureTest {
   private static final int READINGS = 22_695;
@@ -42,9 +45,7 @@ class MachineTemperatureTest {
         SharedData.file(
             "industrial/nab_machine_temperature/machine_temperature_system_failure.csv");
     Path out = folder.resolve("out");
-    run =
-        CommandLineRun.of(
-            "run", "industrial/rollup", "--input", "readings=" + csv, "--out", out);
+    run = CommandLineRun.of("run", "industrial/rollup", "--input", "readings=" + csv, "--out", out);
     rows = new ArrayList<>();
     for (String line : Files.readAllLines(out.resolve("rollup.jsonl"))) {
       rows.add(new ObjectMapper().readTree(line));
@@ -128,8 +129,7 @@ class MachineTemperatureTest {
   private static void assertAgrees(JsonNode row, List<Reading> readings) {
     List<Double> sorted = readings.stream().map(Reading::value).sorted().toList();
     BigDecimal n = BigDecimal.valueOf(sorted.size());
-    BigDecimal sum =
-        sorted.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum = sorted.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal mean = sum.divide(n, MathContext.DECIMAL128);
     BigDecimal squares =
         sorted.stream()
@@ -143,7 +143,8 @@ class MachineTemperatureTest {
     assertThat(row.get("max").asDouble()).isEqualTo(sorted.get(sorted.size() - 1));
     assertThat(row.get("mean").asDouble()).isEqualTo(mean.doubleValue(), within(1e-12));
     assertThat(row.get("stddev").asDouble()).isEqualTo(deviation, within(1e-12));
-    for (Map.Entry<String, Double> quantile : Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99).entrySet()) {
+    for (Map.Entry<String, Double> quantile :
+        Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99).entrySet()) {
       double rank = quantile.getValue() * (sorted.size() - 1);
       double low = sorted.get((int) Math.floor(rank));
       double high = sorted.get((int) Math.ceil(rank));
@@ -153,9 +154,19 @@ class MachineTemperatureTest {
     Instant last = readings.stream().map(Reading::time).max(Instant::compareTo).orElseThrow();
     // Where the clock was set back, two readings have one time; the lesser value is the earlier.
     assertThat(row.get("first").asDouble())
-        .isEqualTo(readings.stream().filter(one -> one.time.equals(first)).mapToDouble(Reading::value).min().orElseThrow());
+        .isEqualTo(
+            readings.stream()
+                .filter(one -> one.time.equals(first))
+                .mapToDouble(Reading::value)
+                .min()
+                .orElseThrow());
     assertThat(row.get("last").asDouble())
-        .isEqualTo(readings.stream().filter(one -> one.time.equals(last)).mapToDouble(Reading::value).max().orElseThrow());
+        .isEqualTo(
+            readings.stream()
+                .filter(one -> one.time.equals(last))
+                .mapToDouble(Reading::value)
+                .max()
+                .orElseThrow());
   }
 
   private Map<Instant, List<Reading>> byWindow(Duration size) throws IOException {

@@ -19,9 +19,7 @@ final class ReadingAggregation implements PaneFunction<SensorReading, ReadingSta
   public void add(ReadingStatistics statistics, SensorReading reading) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, reading.getEventTime());
     statistics.values().add(reading.getValue());
-    statistics
-        .edges()
-        .add(micros, reading.getEpoch(), reading.getSequence(), reading.getValue());
+    statistics.edges().add(micros, reading.getEpoch(), reading.getSequence(), reading.getValue());
   }
 
   @Override

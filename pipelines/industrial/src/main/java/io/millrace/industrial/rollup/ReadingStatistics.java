@@ -8,8 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What is kept of the readings of one sensor in one pane or window. Equal readings in any order give equal statistics, to the
- * bit.
+ * What is kept of the readings of one sensor in one pane or window. Equal readings in any order
+ * give equal statistics, to the bit.
  */
 record ReadingStatistics(Summary values, FirstLast edges) {
   static final Codec<ReadingStatistics> CODEC = new ReadingStatisticsCodec();
@@ -35,8 +35,7 @@ record ReadingStatistics(Summary values, FirstLast edges) {
 
     @Override
     public ReadingStatistics read(DataInput source, int version) throws IOException {
-      return new ReadingStatistics(
-          Summary.CODEC.read(source, 1), FirstLast.CODEC.read(source, 1));
+      return new ReadingStatistics(Summary.CODEC.read(source, 1), FirstLast.CODEC.read(source, 1));
     }
 
     @Override

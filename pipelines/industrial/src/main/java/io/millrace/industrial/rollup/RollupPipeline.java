@@ -43,7 +43,10 @@ public final class RollupPipeline implements Pipeline<RollupParameters> {
     outputs.late(readings, rollup.late());
   }
 
-  /** A reading without a finite value, or of a quality that is not asked for, says nothing about the sensor. */
+  /**
+   * A reading without a finite value, or of a quality that is not asked for, says nothing about the
+   * sensor.
+   */
   private static boolean isUsable(SensorReading reading, List<ReadingQuality> qualities) {
     return reading.getValue() != null
         && Double.isFinite(reading.getValue())

@@ -9,7 +9,10 @@ public record SensorKey(String source, String sensor) {
     return new SensorKey(reading.getSource(), reading.getSensor());
   }
 
-  /** Spelled out, for a key's hash decides where its state lives, and that of a record may differ between JDKs. */
+  /**
+   * Spelled out, for a key's hash decides where its state lives, and that of a record may differ
+   * between JDKs.
+   */
   @Override
   public int hashCode() {
     return 31 * source.hashCode() + sensor.hashCode();

@@ -19,8 +19,7 @@ class RollupParametersTest {
   @Test
   void theDefaultsAreFourWindowsNoEarlyResultsAndAllButBadReadings() {
     // When
-    Optional<RollupParameters> bound =
-        Parameters.bind(RollupParameters.class, Map.of(), problems);
+    Optional<RollupParameters> bound = Parameters.bind(RollupParameters.class, Map.of(), problems);
 
     // Then
     assertThat(bound)

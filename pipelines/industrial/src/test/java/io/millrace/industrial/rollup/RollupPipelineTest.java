@@ -44,8 +44,7 @@ class RollupPipelineTest {
   @Test
   void everyStageHasItsIdAndNoTypeFallsToKryo() {
     // When
-    PipelineGraph graph =
-        PipelineGraph.of(new RollupPipeline(), PARAMETERS, readings(List.of()));
+    PipelineGraph graph = PipelineGraph.of(new RollupPipeline(), PARAMETERS, readings(List.of()));
 
     // Then
     graph.assertStatefulStagesNamed();
@@ -66,8 +65,22 @@ class RollupPipelineTest {
     assertThat(results.get(0))
         .isEqualTo(
             new Rollup(
-                "m1", "t", MIDNIGHT, MIDNIGHT.plusSeconds(60), 1L, 20.5, 20.5, 20.5, 0.0, 20.5,
-                20.5, 20.5, 20.5, 20.5, 0, ResultStatus.FINAL));
+                "m1",
+                "t",
+                MIDNIGHT,
+                MIDNIGHT.plusSeconds(60),
+                1L,
+                20.5,
+                20.5,
+                20.5,
+                0.0,
+                20.5,
+                20.5,
+                20.5,
+                20.5,
+                20.5,
+                0,
+                ResultStatus.FINAL));
   }
 
   @Test

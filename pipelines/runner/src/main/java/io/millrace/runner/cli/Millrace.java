@@ -12,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of {@code millrace.jar}, also behind {@code ./millrace} and {@code flink run millrace.jar}.
+ * The command line of {@code millrace.jar}, also behind {@code ./millrace} and {@code flink run
+ * millrace.jar}.
  *
  * <p>Exit codes: 0 success, also with dead letters; 1 a refused definition or input; 2 wrong usage.
  */
@@ -28,7 +29,10 @@ public final class Millrace implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs one verb; ends the JVM only to say that it failed, for {@code main} may run inside of Flink. */
+  /**
+   * Runs one verb; ends the JVM only to say that it failed, for {@code main} may run inside of
+   * Flink.
+   */
   public static void main(String[] arguments) {
     int code = commandLine().execute(arguments);
     if (code != 0) {

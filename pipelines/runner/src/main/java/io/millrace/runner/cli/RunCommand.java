@@ -73,8 +73,7 @@ final class RunCommand implements Callable<Integer> {
   private void requireKnown(String option, Set<String> names, Set<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
-        throw usage(
-            option + " " + name + "=...: no such input" + Suggestions.of(name, known));
+        throw usage(option + " " + name + "=...: no such input" + Suggestions.of(name, known));
       }
     }
   }
@@ -92,17 +91,25 @@ final class RunCommand implements Callable<Integer> {
               counts.forEach(
                   (kind, count) -> {
                     if (count > 0 || kind.equals("read")) {
-                      line.append(line.isEmpty() ? "" : ", ").append("%,d %s".formatted(count, kind));
+                      line.append(line.isEmpty() ? "" : ", ")
+                          .append("%,d %s".formatted(count, kind));
                     }
                   });
               shown.println(name + ": " + line);
               if (counts.get("dead") > 0) {
-                shown.println("  the dead are in " + out.resolve("dead-letters.jsonl") + ", with the reason");
+                shown.println(
+                    "  the dead are in " + out.resolve("dead-letters.jsonl") + ", with the reason");
               }
             });
-    summary.outputs().forEach((name, count) -> shown.printf("%s: %,d written to %s%n", name, count, out.resolve(name + ".jsonl")));
+    summary
+        .outputs()
+        .forEach(
+            (name, count) ->
+                shown.printf("%s: %,d written to %s%n", name, count, out.resolve(name + ".jsonl")));
     if (summary.damaged() > 0) {
-      shown.println("millrace: compressed data is damaged; what could be read was processed. See " + out.resolve("dead-letters.jsonl"));
+      shown.println(
+          "millrace: compressed data is damaged; what could be read was processed. See "
+              + out.resolve("dead-letters.jsonl"));
     }
   }
 }

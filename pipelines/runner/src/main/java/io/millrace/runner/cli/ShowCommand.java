@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code show}: one pipeline, schema or definition in full. */
 @Command(
     name = "show",
-    description = "Shows a pipeline: its inputs, parameters and outputs, and its resolved definition.",
+    description =
+        "Shows a pipeline: its inputs, parameters and outputs, and its resolved definition.",
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -33,14 +34,31 @@ final class ShowCommand implements Callable<Integer> {
     for (InputDefinition input : definition.inputs().values()) {
       Schema schema = SpecificData.getForClass(input.schema()).getSchema(input.schema());
       out.printf("%nInput %s: %s%n", input.name(), SchemaCatalog.nameOf(schema));
-      schema.getFields().forEach(field -> out.printf("  %-16s %-20s %s%n", field.name(), type(field.schema()), field.doc()));
+      schema
+          .getFields()
+          .forEach(
+              field ->
+                  out.printf(
+                      "  %-16s %-20s %s%n", field.name(), type(field.schema()), field.doc()));
     }
     out.printf("%nParameters%n");
-    for (Parameters.Description parameter : Parameters.describe(definition.pipeline().parameters())) {
-      out.printf("  %-16s %s Expected: %s%s. Default: %s.%n", parameter.name(), parameter.about(), parameter.type(), range(parameter), parameter.fallback().isEmpty() ? "none" : parameter.fallback());
+    for (Parameters.Description parameter :
+        Parameters.describe(definition.pipeline().parameters())) {
+      out.printf(
+          "  %-16s %s Expected: %s%s. Default: %s.%n",
+          parameter.name(),
+          parameter.about(),
+          parameter.type(),
+          range(parameter),
+          parameter.fallback().isEmpty() ? "none" : parameter.fallback());
     }
     out.printf("%nOutputs%n");
-    definition.outputs().values().forEach(output -> out.printf("  %-16s key: %s%n", output.name(), String.join(", ", output.key())));
+    definition
+        .outputs()
+        .values()
+        .forEach(
+            output ->
+                out.printf("  %-16s key: %s%n", output.name(), String.join(", ", output.key())));
     out.printf("%nDefinition%n%s", YamlWriter.write(definition.text()));
     out.flush();
     return 0;
@@ -54,7 +72,8 @@ final class ShowCommand implements Callable<Integer> {
   /** The type of a field in a few words. */
   private static String type(Schema schema) {
     if (schema.isNullable() && schema.getType() == Schema.Type.UNION) {
-      Optional<Schema> other = schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).findFirst();
+      Optional<Schema> other =
+          schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).findFirst();
       return other.map(ShowCommand::type).orElse("") + " or null";
     }
     if (schema.getLogicalType() != null) {

@@ -5,7 +5,8 @@ import io.millrace.sdk.Pipeline;
 import java.util.Map;
 
 /**
- * A definition with everything in it resolved: the one file that names a pipeline, its inputs, parameters and outputs.
+ * A definition with everything in it resolved: the one file that names a pipeline, its inputs,
+ * parameters and outputs.
  *
  * @param name the pipeline, {@code domain/name}
  * @param about one sentence

@@ -1,14 +1,14 @@
 package io.millrace.runner.definition;
 
-import io.millrace.runner.yaml.Node;
-import io.millrace.runner.yaml.YamlText;
 import io.millrace.runner.yaml.MappingReader;
-import io.millrace.runner.yaml.Place;
-import io.millrace.runner.yaml.Problem;
-import io.millrace.runner.yaml.RefusedException;
+import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Node.Scalar;
 import io.millrace.runner.yaml.Node.Sequence;
+import io.millrace.runner.yaml.Place;
+import io.millrace.runner.yaml.Problem;
+import io.millrace.runner.yaml.RefusedException;
+import io.millrace.runner.yaml.YamlText;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Parameters;
@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads definitions. What is wrong with one is reported all at once, each problem at its line and column. */
+/**
+ * Reads definitions. What is wrong with one is reported all at once, each problem at its line and
+ * column.
+ */
 public final class DefinitionReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?");
   private static final List<String> LOGIC = List.of("uses", "java", "sql");
@@ -45,7 +48,8 @@ public final class DefinitionReader {
    * Finds and reads a definition.
    *
    * @param reference a name of the catalog, or else a file
-   * @param settings values of parameters that override the definition's, such as those of {@code --set}
+   * @param settings values of parameters that override the definition's, such as those of {@code
+   *     --set}
    * @throws MillraceException if there is no such definition, or it is refused
    */
   public Definition find(String reference, Map<String, List<String>> settings) {
@@ -163,7 +167,9 @@ public final class DefinitionReader {
                   reader.problem(
                       "pipeline",
                       ErrorCode.WRONG_TYPE,
-                      "pipeline is '" + text + "'; expected words of a-z, 0-9 and '-', such as"
+                      "pipeline is '"
+                          + text
+                          + "'; expected words of a-z, 0-9 and '-', such as"
                           + " plant/line-temperature"));
       String about = reader.text("about").orElse("");
       if (!reader.has("inputs")) {
@@ -218,7 +224,8 @@ public final class DefinitionReader {
   }
 
   private Optional<Pipeline<?>> instance(String name, MappingReader reader) {
-    String expected = "; expected a public class with a constructor without arguments that implements ";
+    String expected =
+        "; expected a public class with a constructor without arguments that implements ";
     try {
       Class<?> type = Class.forName(name, true, pipelines);
       if (Pipeline.class.isAssignableFrom(type)) {

@@ -1,7 +1,7 @@
 package io.millrace.runner.definition;
 
-import io.millrace.runner.yaml.Place;
 import io.millrace.formats.FieldMapping;
+import io.millrace.runner.yaml.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param mapping how fields of CSV and JSON records become fields of the schema
  * @param timeField the field that holds the event time
  * @param maxFuture how far an event time may lie ahead of its arrival; empty for no limit
- * @param deduplicateBy fields that together tell an event from every other; empty for no deduplication
+ * @param deduplicateBy fields that together tell an event from every other; empty for no
+ *     deduplication
  */
 public record InputDefinition(
     String name,

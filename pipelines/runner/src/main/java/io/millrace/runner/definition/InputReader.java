@@ -1,11 +1,10 @@
 package io.millrace.runner.definition;
 
-import io.millrace.runner.yaml.Node;
-import io.millrace.runner.yaml.MappingReader;
-import io.millrace.runner.yaml.Problem;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node.Mapping;
+import io.millrace.runner.yaml.Problem;
 import io.millrace.schemas.SchemaCatalog;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -92,7 +91,8 @@ final class InputReader {
 
   private Optional<Class<? extends SpecificRecord>> schema(MappingReader reader) {
     if (reader.node("schema").filter(Mapping.class::isInstance).isPresent()) {
-      String message = "schemas from files and registries come with release 0.3; name a shipped one";
+      String message =
+          "schemas from files and registries come with release 0.3; name a shipped one";
       reader.problem("schema", ErrorCode.NOT_YET, message);
       return Optional.empty();
     }

@@ -1,10 +1,10 @@
 package io.millrace.runner.definition;
 
-import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.MappingReader;
-import io.millrace.runner.yaml.Problem;
+import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Node.Sequence;
+import io.millrace.runner.yaml.Problem;
 import io.millrace.sdk.ErrorCode;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,8 @@ final class OutputReader {
             .orElse(List.of());
     for (Node item : items) {
       if (!(item instanceof Mapping target)) {
-        String message = "'to' holds " + item.kind() + "; expected {kafka: topic} or {postgres: table}";
+        String message =
+            "'to' holds " + item.kind() + "; expected {kafka: topic} or {postgres: table}";
         problems.add(new Problem(item.place(), ErrorCode.WRONG_TYPE, message));
         continue;
       }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where brokers, databases and secrets are. A secret is always a reference, which is resolved on the machine that uses it.
+ * Where brokers, databases and secrets are. A secret is always a reference, which is resolved on
+ * the machine that uses it.
  *
  * @param rename topics and tables of a definition by what they are called here
  * @param flink options of Flink
@@ -43,8 +44,10 @@ public record Environment(
   /**
    * One running pipeline.
    *
-   * @param name from it derive the consumer group, the transactional prefix and the folder of savepoints
-   * @param generation grows with each start from nothing; results of a higher one replace those of a lower
+   * @param name from it derive the consumer group, the transactional prefix and the folder of
+   *     savepoints
+   * @param generation grows with each start from nothing; results of a higher one replace those of
+   *     a lower
    * @param state where checkpoints and savepoints are kept; empty for where the cluster keeps them
    */
   public record Deployment(

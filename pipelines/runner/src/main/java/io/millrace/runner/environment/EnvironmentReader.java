@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Reads environments. What is wrong with one is reported all at once, each problem at its line and column. */
+/**
+ * Reads environments. What is wrong with one is reported all at once, each problem at its line and
+ * column.
+ */
 public final class EnvironmentReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
@@ -32,7 +35,8 @@ public final class EnvironmentReader {
    * Reads an environment.
    *
    * @param file the name for messages
-   * @param pipeline the name of the pipeline, from which that of the deployment comes if none is given
+   * @param pipeline the name of the pipeline, from which that of the deployment comes if none is
+   *     given
    * @throws RefusedException with everything that is wrong
    */
   public static Environment read(String file, String text, String pipeline) {
@@ -67,8 +71,7 @@ public final class EnvironmentReader {
             if (isSecret(name) && !REFERENCE.matcher(value).find()) {
               // Without the value: it may be the secret itself.
               String message =
-                  name
-                      + " holds a secret; expected a reference: ${env:NAME} or ${file:PATH:KEY}";
+                  name + " holds a secret; expected a reference: ${env:NAME} or ${file:PATH:KEY}";
               problems.add(
                   new Problem(
                       reader.mapping("properties").orElseThrow().values().get(name).place(),
@@ -121,7 +124,8 @@ public final class EnvironmentReader {
     try (MappingReader reader = new MappingReader(mapping, "'deployment'", problems)) {
       String name = reader.text("name").orElse(pipeline.replace('/', '-'));
       if (!NAME.matcher(name).matches()) {
-        String message = "name is '" + name + "'; expected a-z, 0-9 and '-', such as line-temperature-prod";
+        String message =
+            "name is '" + name + "'; expected a-z, 0-9 and '-', such as line-temperature-prod";
         reader.problem("name", ErrorCode.WRONG_TYPE, message);
       }
       Optional<Long> parallelism = wholeNumber(reader, "parallelism", 1, 32_768);
@@ -144,7 +148,8 @@ public final class EnvironmentReader {
     } catch (NumberFormatException none) {
       // Told below, with the range.
     }
-    String message = key + " is '" + text.get() + "'; expected a whole number from " + min + " to " + max;
+    String message =
+        key + " is '" + text.get() + "'; expected a whole number from " + min + " to " + max;
     reader.problem(key, ErrorCode.OUT_OF_RANGE, message);
     return Optional.empty();
   }

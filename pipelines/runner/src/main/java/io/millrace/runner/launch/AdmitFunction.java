@@ -13,10 +13,12 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Lets good events in; sends dead letters, and events from clocks that run ahead, to outputs of their own. Counts them all. */
+/**
+ * Lets good events in; sends dead letters, and events from clocks that run ahead, to outputs of
+ * their own. Counts them all.
+ */
 final class AdmitFunction<T extends SpecificRecord> extends ProcessFunction<Arrived<T>, T> {
   private static final long serialVersionUID = 1L;
-
 
   private final String input;
   private final Duration maxFuture;

@@ -8,7 +8,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What a run mode gives to a pipeline: where its inputs come from, and where everything that leaves it goes. */
+/**
+ * What a run mode gives to a pipeline: where its inputs come from, and where everything that leaves
+ * it goes.
+ */
 public interface Binding {
 
   /** Why events are set aside. */

@@ -23,7 +23,10 @@ final class EmbeddedFlink {
     return configuration;
   }
 
-  /** The message for the user that is somewhere among the causes of a failed job, or else a fault of ours. */
+  /**
+   * The message for the user that is somewhere among the causes of a failed job, or else a fault of
+   * ours.
+   */
   static MillraceException explain(String pipeline, Throwable failure) {
     Optional<MillraceException> explained =
         ExceptionUtils.findThrowableSerializedAware(

@@ -41,7 +41,8 @@ final class FileBinding implements Binding {
     return stage.on(
         environment.fromSource(
             source,
-            // After every event, and never by the wall clock: the results depend on the files alone.
+            // After every event, and never by the wall clock: the results depend on the files
+            // alone.
             EventTimeWatermarks.strategy(
                 input.outOfOrderness(), input.maxFuture().orElse(null), null, true),
             stage.id(),

@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs a definition from files to files: bounded, in this process, with no service. */
@@ -71,13 +71,16 @@ public final class FileRun {
   private static Format format(
       InputDefinition input, List<Path> files, Map<String, String> formats) {
     Optional<String> told =
-        Optional.ofNullable(formats.get(input.name()))
-            .or(() -> FormatNames.of(files.get(0)));
+        Optional.ofNullable(formats.get(input.name())).or(() -> FormatNames.of(files.get(0)));
     String name = told.orElse(input.format().name());
     if (!FormatDefinition.NAMES.contains(name)) {
       throw new MillraceException(
           ErrorCode.UNKNOWN_NAME,
-          "--format " + input.name() + "=" + name + ": no such format"
+          "--format "
+              + input.name()
+              + "="
+              + name
+              + ": no such format"
               + Suggestions.of(name, FormatDefinition.NAMES));
     }
     return input.format().named(name).format(input.mapping());

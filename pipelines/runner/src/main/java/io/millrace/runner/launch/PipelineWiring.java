@@ -83,8 +83,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     }
     DataStream<T> events = admitted;
     if (!input.deduplicateBy().isEmpty()) {
-      events =
-          Deduplication.of(name, admitted, input.deduplicateBy(), input.deduplicateWithin());
+      events = Deduplication.of(name, admitted, input.deduplicateBy(), input.deduplicateWithin());
     }
     return new Input<>(name, events, input.outOfOrderness(), input.lateness());
   }

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Takes the values out of one mapping, key by key. Whatever is wrong goes to the list of problems, and reading goes on: a user
- * is told everything at once. {@link #close} refuses the keys that nobody asked for.
+ * Takes the values out of one mapping, key by key. Whatever is wrong goes to the list of problems,
+ * and reading goes on: a user is told everything at once. {@link #close} refuses the keys that
+ * nobody asked for.
  */
 public final class MappingReader implements AutoCloseable {
   private final Mapping mapping;
@@ -102,8 +103,7 @@ public final class MappingReader implements AutoCloseable {
     Map<String, List<String>> byName = new LinkedHashMap<>();
     mapping(key)
         .ifPresent(
-            nested ->
-                nested.values().forEach((name, node) -> byName.put(name, texts(name, node))));
+            nested -> nested.values().forEach((name, node) -> byName.put(name, texts(name, node))));
     return byName;
   }
 
@@ -118,7 +118,9 @@ public final class MappingReader implements AutoCloseable {
     return node(key).flatMap(node -> asMapping("'" + key + "' of " + owner, node));
   }
 
-  /** Hands each entry of a mapping of mappings to the caller, such as each input of {@code inputs}. */
+  /**
+   * Hands each entry of a mapping of mappings to the caller, such as each input of {@code inputs}.
+   */
   public void each(String key, BiConsumer<String, Mapping> reader) {
     mapping(key)
         .ifPresent(

@@ -40,7 +40,10 @@ public sealed interface Node {
       return "a mapping";
     }
 
-    /** This mapping, laid over another: what is here wins, mappings within are laid over each other in turn. */
+    /**
+     * This mapping, laid over another: what is here wins, mappings within are laid over each other
+     * in turn.
+     */
     public Mapping over(Mapping below) {
       Map<String, Place> mergedKeys = new LinkedHashMap<>(below.keys);
       Map<String, Node> mergedValues = new LinkedHashMap<>(below.values);

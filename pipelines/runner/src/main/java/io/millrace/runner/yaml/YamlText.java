@@ -22,7 +22,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads YAML 1.2 into {@link Node}s. Values stay texts: whoever reads one says what type it has to be. */
+/**
+ * Reads YAML 1.2 into {@link Node}s. Values stay texts: whoever reads one says what type it has to
+ * be.
+ */
 public final class YamlText {
   private final String file;
   private final List<Problem> problems;

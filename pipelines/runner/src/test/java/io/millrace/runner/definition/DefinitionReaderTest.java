@@ -1,12 +1,12 @@
 package io.millrace.runner.definition;
 
-import io.millrace.runner.yaml.YamlWriter;
-import io.millrace.runner.yaml.RefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.industrial.rollup.RollupParameters;
+import io.millrace.runner.yaml.RefusedException;
+import io.millrace.runner.yaml.YamlWriter;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,8 +151,7 @@ class DefinitionReaderTest {
             RefusedException.class, () -> reader.read("mine.yaml", GOOD, settings));
 
     // Then
-    assertThat(refused)
-        .hasMessage("--set early: OUT_OF_RANGE early is 2d; expected from 0s to 1d");
+    assertThat(refused).hasMessage("--set early: OUT_OF_RANGE early is 2d; expected from 0s to 1d");
   }
 
   @Test
@@ -169,7 +168,8 @@ class DefinitionReaderTest {
     assertThatThrownBy(() -> reader.read("bad.yaml", "a: &x [*x]", Map.of()))
         .hasMessageContaining("an alias that contains itself");
     assertThatThrownBy(() -> reader.read("bad.yaml", "a: 1\na: 2", Map.of()))
-        .hasMessageContaining("bad.yaml:2:1: CONFLICT key 'a' stands here twice; first at bad.yaml:1:1");
+        .hasMessageContaining(
+            "bad.yaml:2:1: CONFLICT key 'a' stands here twice; first at bad.yaml:1:1");
   }
 
   @Test
@@ -183,14 +183,12 @@ class DefinitionReaderTest {
             RefusedException.class, () -> reader.read("mine.yaml", text, Map.of()));
 
     // Then
-    assertThat(refused)
-        .hasMessageContaining("mine.yaml:3:6: NOT_YET 'sql' comes with release 0.3");
+    assertThat(refused).hasMessageContaining("mine.yaml:3:6: NOT_YET 'sql' comes with release 0.3");
   }
 
   @Test
   void anUnknownPipelineIsRefusedWithTheNearestName() {
-    assertThatThrownBy(
-            () -> reader.read("m.yaml", GOOD.replace("/rollup", "/rolup"), Map.of()))
+    assertThatThrownBy(() -> reader.read("m.yaml", GOOD.replace("/rollup", "/rolup"), Map.of()))
         .hasMessageContaining(
             "m.yaml:3:7: UNKNOWN_NAME no pipeline 'industrial/rolup' in the catalog; did you mean"
                 + " 'industrial/rollup'?");
@@ -208,8 +206,7 @@ class DefinitionReaderTest {
 
     // When
     MillraceException refused =
-        catchThrowableOfType(
-            MillraceException.class, () -> reader.find(file.toString(), Map.of()));
+        catchThrowableOfType(MillraceException.class, () -> reader.find(file.toString(), Map.of()));
 
     // Then
     assertThat(refused).hasMessage(file + ": not a definition: the file is not text in UTF-8");
