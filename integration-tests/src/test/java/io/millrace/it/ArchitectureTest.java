@@ -115,7 +115,7 @@ class ArchitectureTest {
           return outermost
               .getSimpleName()
               .matches(
-                  ".*(Pipeline|Function|Operator|Serializer|SerializerSnapshot|TypeInfo|Aggregation|Deduplication)");
+                  ".*(Pipeline|Function|Operator|Serializer|SerializerSnapshot|TypeInfo|Aggregation|Deduplication|Streams)");
         });
   }
 }

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineTemperatureTest {
   private static final int READINGS = 22_695;
 
-  @TempDir Path folder;
-
   private Path csv;
+  private Path out;
   private CommandLineRun run;
   private List<JsonNode> rows;
 
@@ -40,11 +39,11 @@ class MachineTemperatureTest {
   private record Reading(Instant time, double value) {}
 
   @BeforeAll
-  void rollUpTheWholeFile() throws IOException {
+  void rollUpTheWholeFile(@TempDir Path folder) throws IOException {
     csv =
         SharedData.file(
             "industrial/nab_machine_temperature/machine_temperature_system_failure.csv");
-    Path out = folder.resolve("out");
+    out = folder.resolve("out");
     run = CommandLineRun.of("run", "industrial/rollup", "--input", "readings=" + csv, "--out", out);
     rows = new ArrayList<>();
     for (String line : Files.readAllLines(out.resolve("rollup.jsonl"))) {
@@ -56,7 +55,7 @@ class MachineTemperatureTest {
   void everyRecordIsReadAndNoneIsLostThoughTheClockJumpsBackByAnHour() throws IOException {
     // When
     JsonNode summary =
-        new ObjectMapper().readTree(folder.resolve("out").resolve("summary.json").toFile());
+        new ObjectMapper().readTree(out.resolve("summary.json").toFile());
 
     // Then
     assertThat(run.code()).isZero();
@@ -71,8 +70,8 @@ class MachineTemperatureTest {
                      "outputs": {"rollup": {"written": %d}}}
                     """
                         .formatted(rows.size())));
-    assertThat(folder.resolve("out/late.jsonl")).doesNotExist();
-    assertThat(folder.resolve("out/dead-letters.jsonl")).doesNotExist();
+    assertThat(out.resolve("late.jsonl")).doesNotExist();
+    assertThat(out.resolve("dead-letters.jsonl")).doesNotExist();
   }
 
   @Test

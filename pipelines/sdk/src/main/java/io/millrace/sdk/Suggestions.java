@@ -24,21 +24,31 @@ public final class Suggestions {
     return known.isEmpty() ? "" : "; known: " + String.join(", ", known);
   }
 
-  /** Levenshtein's distance: insertions, deletions and substitutions of one character. */
+  /**
+   * How many insertions, deletions, substitutions of one character and swaps of two neighbours lead
+   * from one name to the other (optimal string alignment).
+   */
   static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+    int[][] steps = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        if (i == 0 || j == 0) {
+          steps[i][j] = i + j;
+          continue;
+        }
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int substituted = steps[i - 1][j - 1] + (same ? 0 : 1);
+        steps[i][j] = Math.min(substituted, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
+        if (swapped) {
+          steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[to.length()];
+    return steps[from.length()][to.length()];
   }
 }

@@ -24,6 +24,7 @@ class SuggestionsTest {
   @Test
   void distanceCountsSingleChanges() {
     assertThat(Suggestions.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Suggestions.distance("cvs", "csv")).isEqualTo(1);
     assertThat(Suggestions.distance("", "abc")).isEqualTo(3);
     assertThat(Suggestions.distance("same", "same")).isZero();
   }

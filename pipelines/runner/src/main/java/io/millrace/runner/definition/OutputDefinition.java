@@ -9,7 +9,15 @@ import java.util.Optional;
  *
  * @param key fields that, with the window, tell a result from every other
  * @param topic the Kafka topic of a live run
+ * @param json whether the topic gets canonical JSON, rather than Avro
  * @param table the PostgreSQL table of a live run
+ * @param exactlyOnce whether Kafka gets results in transactions; else they are seen at once, and some twice after a failure
  */
 public record OutputDefinition(
-    String name, Place place, List<String> key, Optional<String> topic, Optional<String> table) {}
+    String name,
+    Place place,
+    List<String> key,
+    Optional<String> topic,
+    boolean json,
+    Optional<String> table,
+    boolean exactlyOnce) {}

@@ -3,13 +3,10 @@ package io.millrace.runner.definition;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
-import io.millrace.runner.yaml.Node.Sequence;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.sdk.ErrorCode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads one entry of {@code outputs}. */
@@ -39,39 +36,61 @@ final class OutputReader {
       if (!reader.has("key")) {
         reader.missing("key", "key: [source, window_start]");
       }
-      Map<String, String> targets = targets(reader, owner);
+      Targets targets = new Targets();
+      for (Node item : reader.items("to")) {
+        readTarget(item, owner, targets);
+      }
+      String delivery = choice(reader, "delivery", List.of("exactly-once", "at-least-once"));
       return new OutputDefinition(
           name,
           mapping.place(),
           reader.texts("key"),
-          Optional.ofNullable(targets.get("kafka")),
-          Optional.ofNullable(targets.get("postgres")));
+          Optional.ofNullable(targets.topic),
+          targets.json,
+          Optional.ofNullable(targets.table),
+          delivery.equals("exactly-once"));
     }
   }
 
-  private Map<String, String> targets(MappingReader reader, String owner) {
-    Map<String, String> targets = new TreeMap<>();
-    Optional<Node> to = reader.node("to");
-    List<Node> items =
-        to.map(node -> node instanceof Sequence list ? list.items() : List.of(node))
-            .orElse(List.of());
-    for (Node item : items) {
-      if (!(item instanceof Mapping target)) {
-        String message =
-            "'to' holds " + item.kind() + "; expected {kafka: topic} or {postgres: table}";
-        problems.add(new Problem(item.place(), ErrorCode.WRONG_TYPE, message));
-        continue;
-      }
-      try (MappingReader inner = new MappingReader(target, "'to' of " + owner, problems)) {
-        for (String kind : List.of("kafka", "postgres")) {
-          Optional<String> named = inner.text(kind);
-          if (named.isPresent() && targets.putIfAbsent(kind, named.get()) != null) {
-            String message = "a second target of " + kind + "; an output goes to one";
-            inner.problem(kind, ErrorCode.CONFLICT, message);
-          }
-        }
-      }
+  /** What has been read of {@code to} so far. */
+  private static final class Targets {
+    private String topic;
+    private boolean json;
+    private String table;
+  }
+
+  private void readTarget(Node item, String owner, Targets targets) {
+    if (!(item instanceof Mapping target)) {
+      String message =
+          "'to' holds " + item.kind() + "; expected {kafka: topic} or {postgres: table}";
+      problems.add(new Problem(item.place(), ErrorCode.WRONG_TYPE, message));
+      return;
     }
-    return targets;
+    try (MappingReader reader = new MappingReader(target, "'to' of " + owner, problems)) {
+      Optional<String> topic = reader.text("kafka");
+      Optional<String> table = reader.text("postgres");
+      if (topic.isPresent() && targets.topic != null) {
+        reader.problem("kafka", ErrorCode.CONFLICT, "a second topic; an output goes to one");
+      }
+      if (table.isPresent() && targets.table != null) {
+        reader.problem("postgres", ErrorCode.CONFLICT, "a second table; an output goes to one");
+      }
+      topic.ifPresent(
+          name -> {
+            targets.topic = name;
+            targets.json = choice(reader, "format", List.of("avro", "json")).equals("json");
+          });
+      table.ifPresent(name -> targets.table = name);
+    }
+  }
+
+  /** One of several words; the first if the key is absent. */
+  private static String choice(MappingReader reader, String key, List<String> allowed) {
+    String chosen = reader.text(key).orElse(allowed.get(0));
+    if (!allowed.contains(chosen)) {
+      String message = key + " is '" + chosen + "'; expected " + String.join(" or ", allowed);
+      reader.problem(key, ErrorCode.OUT_OF_RANGE, message);
+    }
+    return chosen;
   }
 }

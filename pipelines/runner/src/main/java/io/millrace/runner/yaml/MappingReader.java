@@ -91,10 +91,18 @@ public final class MappingReader implements AutoCloseable {
     return node(key).map(node -> texts(key, node)).orElse(List.of());
   }
 
+  /** The items of a list; a single value is a list of one. */
+  public List<Node> items(String key) {
+    return node(key).map(MappingReader::items).orElse(List.of());
+  }
+
+  private static List<Node> items(Node node) {
+    return node instanceof Sequence list ? list.items() : List.of(node);
+  }
+
   private List<String> texts(String key, Node node) {
     List<String> texts = new ArrayList<>();
-    List<Node> items = node instanceof Sequence list ? list.items() : List.of(node);
-    items.forEach(item -> scalar(key, item, "a text or a list of texts").ifPresent(texts::add));
+    items(node).forEach(item -> scalar(key, item, "a text or a list of texts").ifPresent(texts::add));
     return texts;
   }
 

@@ -1,0 +1,156 @@
+package io.millrace.runner.launch;
+
+import io.millrace.formats.Format;
+import io.millrace.formats.avro.AvroFormat;
+import io.millrace.formats.avro.ShippedSchemas;
+import io.millrace.kafka.KafkaConnection;
+import io.millrace.kafka.KafkaNeeds;
+import io.millrace.kafka.RegistryConnection;
+import io.millrace.kafka.RegistrySchemas;
+import io.millrace.postgres.PostgresConnection;
+import io.millrace.postgres.PostgresTable;
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.runner.environment.Environment;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The services of an environment as one definition uses them, under the names that they have there. */
+final class LiveServices {
+  /** So that references to secrets are resolved by the client that needs them, where it runs. */
+  private static final Map<String, String> SECRET_PROVIDERS =
+      Map.of(
+          "config.providers", "env,file",
+          "config.providers.env.class",
+              "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+          "config.providers.file.class",
+              "org.apache.kafka.common.config.provider.FileConfigProvider");
+
+  private final Definition definition;
+  private final Environment environment;
+  private final KafkaConnection kafka;
+  private final Optional<PostgresConnection> postgres;
+  private final List<PostgresTable> tables = new ArrayList<>();
+
+  /**
+   * @throws MillraceException if the environment lacks a service that the definition uses
+   */
+  LiveServices(Definition definition, Environment environment) {
+    this.definition = definition;
+    this.environment = environment;
+    this.kafka = environment.kafka().map(LiveServices::connection).orElseThrow(() -> lacks("kafka"));
+    this.postgres =
+        environment
+            .postgres()
+            .map(settings -> PostgresConnection.of(settings.url(), settings.user(), settings.passwordFile()));
+  }
+
+  private static KafkaConnection connection(Environment.Kafka settings) {
+    Map<String, String> properties = new TreeMap<>(settings.properties());
+    if (properties.values().stream().anyMatch(value -> value.contains("${"))) {
+      properties.putAll(SECRET_PROVIDERS);
+    }
+    return new KafkaConnection(settings.bootstrap(), properties);
+  }
+
+  private MillraceException lacks(String service) {
+    return new MillraceException(
+        ErrorCode.MISSING_KEY,
+        environment.text().place().file()
+            + ": the environment has no '"
+            + service
+            + "', which "
+            + definition.name()
+            + " needs");
+  }
+
+  String id() {
+    return environment.deployment().id();
+  }
+
+  long generation() {
+    return environment.deployment().generation();
+  }
+
+  KafkaConnection kafka() {
+    return kafka;
+  }
+
+  PostgresConnection postgres() {
+    return postgres.orElseThrow(() -> lacks("postgres"));
+  }
+
+  String named(String name) {
+    return environment.named(name);
+  }
+
+  String topic(InputDefinition input) {
+    return named(
+        input
+            .topic()
+            .orElseThrow(
+                () ->
+                    new MillraceException(
+                        ErrorCode.MISSING_KEY,
+                        input.place()
+                            + ": input '"
+                            + input.name()
+                            + "' has no topic; expected 'from: {kafka: TOPIC}'")));
+  }
+
+  String deadLetterTopic() {
+    return named(definition.name().replace('/', '.') + ".dead-letters");
+  }
+
+  String lateTopic() {
+    return named(definition.name().replace('/', '.') + ".late");
+  }
+
+  Format format(InputDefinition input) {
+    if (input.format().name().equals("avro") && environment.registry().isPresent()) {
+      RegistryConnection registry = RegistryConnection.to(environment.registry().get().toString());
+      return new AvroFormat(RegistrySchemas.provider(registry, ShippedSchemas::new));
+    }
+    return input.format().format(input.mapping());
+  }
+
+  <R extends SpecificRecord> PostgresTable table(OutputDefinition output, Class<R> type) {
+    String name = named(output.table().orElseThrow());
+    PostgresTable table = PostgresTable.of(type, output.key(), name);
+    tables.add(table);
+    return table;
+  }
+
+  /**
+   * Makes sure, before a job is started, that every service answers and allows what the job needs; makes the topics and tables
+   * that are missing, if the environment says so.
+   *
+   * @throws MillraceException that says what is wrong, without a secret
+   */
+  void check() {
+    KafkaNeeds needs = KafkaNeeds.none().inGroup(id()).inTransactions(id());
+    for (InputDefinition input : definition.inputs().values()) {
+      needs = needs.reading(topic(input));
+    }
+    needs = needs.writing(deadLetterTopic()).writing(lateTopic());
+    for (OutputDefinition output : definition.outputs().values()) {
+      if (output.topic().isPresent()) {
+        needs = needs.writing(named(output.topic().get()));
+      }
+    }
+    if (environment.kafka().orElseThrow().create()) {
+      kafka.createMissing(needs.writes());
+    }
+    kafka.check(needs);
+    if (!tables.isEmpty()) {
+      postgres().check(tables, environment.postgres().orElseThrow().create());
+    }
+  }
+}
