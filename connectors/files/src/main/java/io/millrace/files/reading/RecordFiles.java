@@ -1,6 +1,5 @@
 package io.millrace.files.reading;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Format;
 import io.millrace.formats.Utf8Text;
@@ -74,23 +73,10 @@ final class RecordFiles {
         return format.cells(Utf8Text.of(header.bytes()));
       }
       reason = header.bad().message();
-    } catch (BadRecordException | CsvParseException wrong) {
+    } catch (BadRecordException wrong) {
       reason = wrong.getMessage();
     }
     throw new MillraceException(
         ErrorCode.UNREADABLE, where + ": the first row is no header of CSV: " + reason);
-  }
-
-  /** A file of nothing. */
-  private record NoRecords<T>(Window window) implements FileRecords<T> {
-    @Override
-    public Entry<T> next() {
-      return null;
-    }
-
-    @Override
-    public void close() throws IOException {
-      window.close();
-    }
   }
 }
