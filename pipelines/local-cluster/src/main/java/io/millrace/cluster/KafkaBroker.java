@@ -10,6 +10,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -146,6 +147,11 @@ public final class KafkaBroker implements AutoCloseable {
             new ResourcePattern(type, name, PatternType.LITERAL),
             new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     administer("allow " + binding, admin -> admin.createAcls(List.of(binding)).all());
+    // The controller knows it now; the broker, which checks it, a moment later.
+    while (administer("list " + binding, admin -> admin.describeAcls(binding.toFilter()).values())
+        .isEmpty()) {
+      Pause.briefly();
+    }
   }
 
   /** Names of the topics, without Kafka's own. */
@@ -154,7 +160,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private interface AdminCall<T> {
-    org.apache.kafka.common.KafkaFuture<T> on(Admin admin);
+    KafkaFuture<T> on(Admin admin);
   }
 
   private <T> T administer(String what, AdminCall<T> call) {

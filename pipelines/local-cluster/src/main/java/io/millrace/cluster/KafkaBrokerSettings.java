@@ -83,8 +83,6 @@ final class KafkaBrokerSettings {
     all.put("num.io.threads", "4");
     all.put("log.cleaner.dedupe.buffer.size", "4194304");
     all.put("log.index.size.max.bytes", "1048576");
-    // Whoever stops a broker of one node waits for nobody to take over.
-    all.put("controlled.shutdown.enable", "false");
   }
 
   private void addLogin(Map<String, String> all) {
