@@ -1,7 +1,6 @@
 package io.millrace.cluster;
 
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,16 +68,6 @@ final class PostgresBinaries {
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
       }
-    }
-  }
-
-  /** The log of a program that failed, for a message. */
-  static String tail(File log) {
-    try {
-      String text = Files.readString(log.toPath()).strip();
-      return text.substring(Math.max(0, text.length() - 1500));
-    } catch (IOException e) {
-      return "(no log)";
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +18,12 @@ final class PostgresPrograms {
 
   private final PostgresBinaries binaries;
   private final Path data;
-  private final File log;
+  private final Path log;
 
   PostgresPrograms(PostgresBinaries binaries, Path data, Path log) {
     this.binaries = binaries;
     this.data = data;
-    this.log = log.toFile();
+    this.log = log;
   }
 
   /** Unpacks the programs and prepares the data, with one user and one database, if need be. */
@@ -89,7 +88,7 @@ final class PostgresPrograms {
       if (!server.isAlive() || Instant.now().isAfter(deadline)) {
         server.destroyForcibly().onExit().join();
         throw new LocalClusterException(
-            "PostgreSQL did not start on port " + port + ": " + PostgresBinaries.tail(log));
+            "PostgreSQL did not start on port " + port + ": " + LogTail.of(log));
       }
       Pause.briefly();
     }
@@ -108,12 +107,8 @@ final class PostgresPrograms {
 
   /** Stops a server at once, breaking its connections; it writes down what is committed. */
   static void stop(Process server) {
-    try {
-      // SIGINT is PostgreSQL's fast shutdown. SIGTERM, which Java knows, waits for all clients.
-      new ProcessBuilder("sh", "-c", "kill -INT " + server.pid()).start().onExit().join();
-    } catch (IOException e) {
-      server.destroyForcibly();
-    }
+    // SIGINT is PostgreSQL's fast shutdown. SIGTERM, which Java knows, waits for all clients.
+    Signals.send(server.toHandle(), "INT");
     server.onExit().join();
   }
 
@@ -125,7 +120,7 @@ final class PostgresPrograms {
       // Its exit code says more.
     }
     if (process.onExit().join().exitValue() != 0) {
-      throw new LocalClusterException(command[0] + " failed: " + PostgresBinaries.tail(log));
+      throw new LocalClusterException(command[0] + " failed: " + LogTail.of(log));
     }
   }
 
@@ -140,7 +135,7 @@ final class PostgresPrograms {
     try {
       return new ProcessBuilder(line)
           .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
           .start();
     } catch (IOException e) {
       throw new LocalClusterException("Can't run " + line.get(0) + ": " + e.getMessage(), e);
