@@ -179,7 +179,7 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   private Process watched(Process process) {
-    guard.watch(process);
+    guard.watch(process, "KILL");
     return process;
   }
 

@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs PostgreSQL's programs on one folder of data. */
 final class PostgresPrograms {
@@ -82,7 +85,8 @@ final class PostgresPrograms {
             // The data outlive a crash of the server; that of the machine need not be survived.
             "-c",
             "fsync=off");
-    guard.watch(server);
+    // Immediate shutdown. A killed server would leave a segment of shared memory to the machine.
+    guard.watch(server, "QUIT");
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!ready()) {
       if (!server.isAlive() || Instant.now().isAfter(deadline)) {
@@ -109,7 +113,14 @@ final class PostgresPrograms {
   static void stop(Process server) {
     // SIGINT is PostgreSQL's fast shutdown. SIGTERM, which Java knows, waits for all clients.
     Signals.send(server.toHandle(), "INT");
-    server.onExit().join();
+    try {
+      server.onExit().get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException hangs) {
+      server.destroyForcibly().onExit().join();
+    } catch (InterruptedException e) {
+      server.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run(String input, String... command) {

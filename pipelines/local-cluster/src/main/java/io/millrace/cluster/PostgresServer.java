@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * one user logs in with a password (SCRAM). Port and data stay the same over {@link #stop} and
  * {@link #start()}.
  *
- * <p>Not thread-safe. The server is killed when this JVM is gone, however it went.
+ * <p>Thread-safe. The server is killed when this JVM is gone, however it went.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String USER = "millrace";
@@ -75,28 +75,27 @@ public final class PostgresServer implements AutoCloseable {
     return port;
   }
 
-  /** The process of the server. */
-  public long pid() {
-    return server.pid();
+  /** The process of the server; the last one if it does not run. */
+  public synchronized ProcessHandle process() {
+    return server.toHandle();
   }
 
   /** Stops the server at once, breaking all connections; committed data stay. */
-  public void stop() {
-    if (server != null) {
+  public synchronized void stop() {
+    if (server != null && server.isAlive()) {
       PostgresPrograms.stop(server);
-      server = null;
     }
   }
 
   /** Stops the server if it runs, and starts it on the same port with the same data. */
-  public void restart() {
+  public synchronized void restart() {
     stop();
     server = programs.startServer(port, guard);
   }
 
   /** Stops the server, and deletes its data if it was started without a folder. */
   @Override
-  public void close() {
+  public synchronized void close() {
     stop();
     if (temporary) {
       Folders.delete(folder);

@@ -20,25 +20,27 @@ final class ProcessGuard implements AutoCloseable {
       """
       trap '' INT HUP TERM
       started() { cut -d ' ' -f 22 "/proc/$1/stat" 2>/dev/null; }
+      # Arguments: the signal, and the process as ID:START
+      signal() { if [ "$(started "${2%:*}")" = "${2#*:}" ]; then kill "-$1" "${2%:*}"; fi; }
       watched=''
       folders=''
-      while read -r verb what; do
+      while read -r verb what more; do
         case $verb in
-          watch) watched="$watched $what:$(started "$what")" ;;
+          watch) watched="$watched $more:$what:$(started "$what")" ;;
           delete) folders="$folders
-      $what" ;;
+      $what${more:+ $more}" ;;
           release) exit 0 ;;
         esac
       done
-      for one in $watched; do
-        if [ "$(started "${one%:*}")" = "${one#*:}" ]; then kill -9 "${one%:*}" 2>/dev/null; fi
+      for one in $watched; do signal "${one%%:*}" "${one#*:}"; done
+      sleep 0.5
+      for one in $watched; do signal KILL "${one#*:}"; done
+      printf '%s\n' "$folders" | while read -r folder; do
+        if [ -n "$folder" ]; then
+          # A dying process may still write.
+          for attempt in 1 2 3 4; do rm -rf -- "$folder" && break; sleep 0.3; done
+        fi
       done
-      if [ -n "$folders" ]; then
-        sleep 0.3
-        printf '%s\\n' "$folders" | while read -r folder; do
-          if [ -n "$folder" ]; then rm -rf -- "$folder"; fi
-        done
-      fi
       """;
 
   private final Process shell;
@@ -61,9 +63,13 @@ final class ProcessGuard implements AutoCloseable {
     }
   }
 
-  /** From now on the process is killed when this JVM is gone. */
-  void watch(Process process) {
-    tell("watch " + process.pid());
+  /**
+   * From now on the process is ended when this JVM is gone.
+   *
+   * @param signal what it gets first, such as {@code KILL}; half a second later it is killed
+   */
+  void watch(Process process, String signal) {
+    tell("watch " + process.pid() + " " + signal);
   }
 
   /** From now on the folder is deleted when this JVM is gone. */

@@ -62,7 +62,7 @@ class PostgresServerTest {
     // Given
     PostgresServer server = PostgresServer.start();
     Path folder = server.passwordFile().getParent();
-    ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
+    ProcessHandle process = server.process();
 
     // When
     server.close();
