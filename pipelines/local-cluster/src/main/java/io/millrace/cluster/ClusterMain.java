@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ClusterMain.Up.class,
       ClusterMain.Status.class,
       ClusterMain.Kill.class,
+      ClusterMain.Flink.class,
       ClusterMain.Down.class
     })
 public final class ClusterMain {
@@ -37,8 +38,13 @@ public final class ClusterMain {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new ClusterMain())
-        .setExecutionExceptionHandler(
+    CommandLine line = new CommandLine(new ClusterMain());
+    // What follows 'flink' is for Flink, whatever it looks like.
+    line.getSubcommands()
+        .get("flink")
+        .setStopAtPositional(true)
+        .setUnmatchedOptionsArePositionalParams(true);
+    return line.setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command
                   .getErr()
@@ -178,6 +184,27 @@ public final class ClusterMain {
           .map(Map.Entry::getKey)
           .sorted()
           .toList();
+    }
+  }
+
+  @Command(
+      name = "flink",
+      description = "Runs Flink's own command line on the cluster, as in: flink run -d my.jar")
+  static final class Flink extends OnFolder {
+    @Parameters(paramLabel = "ARGUMENTS", description = "What Flink's 'flink' takes.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+      running();
+      FlinkProcesses processes =
+          new FlinkProcesses(
+              LocalCluster.flinkFolder(folder().path()),
+              FlinkDistribution.settings(),
+              FlinkOptions.defaults());
+      CommandResult result = processes.runCommandLine(arguments);
+      System.out.println(result.output().strip());
+      return result.exitCode() == 0 ? 0 : 1;
     }
   }
 

@@ -67,7 +67,8 @@ public final class LocalCluster implements AutoCloseable {
 
   private void startParts() {
     CompletableFuture<Void> startedFlink =
-        CompletableFuture.runAsync(() -> flink = FlinkCluster.start(part("flink"), options));
+        CompletableFuture.runAsync(
+            () -> flink = FlinkCluster.start(flinkFolder(folder.path()), options));
     CompletableFuture<Void> startedPostgres =
         CompletableFuture.runAsync(() -> postgres = PostgresServer.start(part("postgres")));
     try {
@@ -81,6 +82,10 @@ public final class LocalCluster implements AutoCloseable {
       startedPostgres.handle((done, failure) -> done).join();
       startedFlink.handle((done, failure) -> done).join();
     }
+  }
+
+  static Path flinkFolder(Path folder) {
+    return folder.resolve("flink");
   }
 
   private Path part(String name) {

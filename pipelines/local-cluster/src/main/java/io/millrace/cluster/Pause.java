@@ -1,5 +1,6 @@
 package io.millrace.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A short wait between two looks at a process that can't tell when it is ready. */
@@ -7,6 +8,10 @@ final class Pause {
   private Pause() {}
 
   static void briefly() {
-    LockSupport.parkNanos(20_000_000);
+    of(Duration.ofMillis(20));
+  }
+
+  static void of(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,9 @@ import java.util.TreeMap;
 
 /** What {@code cluster status} prints: addresses, processes, and where each subtask runs. */
 final class StatusReport {
+  /** A little more than metrics.fetcher.update-interval of our clusters. */
+  private static final Duration FETCH = Duration.ofMillis(1200);
+
   private final ClusterState state;
   private final FlinkRest rest;
 
@@ -47,6 +51,7 @@ final class StatusReport {
     if (jobs.isEmpty()) {
       return "No job was submitted yet.";
     }
+    refreshMetrics(jobs);
     StringBuilder text = new StringBuilder();
     for (FlinkRest.Job job : jobs) {
       text.append("Job ").append(job.name()).append("  ").append(job.id()).append("  ");
@@ -56,6 +61,22 @@ final class StatusReport {
       }
     }
     return text.toString().stripTrailing();
+  }
+
+  /**
+   * Flink answers with the metrics that it has, and fetches newer ones only because it was asked.
+   */
+  private void refreshMetrics(List<FlinkRest.Job> jobs) {
+    boolean asked = false;
+    for (FlinkRest.Job job : jobs) {
+      if (job.status().equals("RUNNING")) {
+        rest.vertices(job.id()).forEach(vertex -> SubtaskLoad.of(rest, job.id(), vertex));
+        asked = true;
+      }
+    }
+    if (asked) {
+      Pause.of(FETCH);
+    }
   }
 
   private String subtasks(FlinkRest.Job job) {

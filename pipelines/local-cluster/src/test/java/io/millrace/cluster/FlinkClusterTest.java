@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,14 +42,14 @@ class FlinkClusterTest {
     String job = cluster.submit(jar, arguments);
 
     // Then
-    await(() -> cluster.rest().status(job).equals("FINISHED"));
+    Eventually.holds(() -> cluster.rest().status(job).equals("FINISHED"));
   }
 
   @Test
   void aJobRecoversFromItsCheckpointWhenATaskManagerIsKilledAndReplaced() {
     // Given
     String job = cluster.submit(List.of("-p", "4"), jar, List.of("1000000000", "1000"));
-    await(() -> cluster.rest().checkpoints(job).completed() > 0);
+    Eventually.holds(() -> cluster.rest().checkpoints(job).completed() > 0);
     int victim = cluster.taskManagers().get(0);
 
     // When
@@ -60,13 +58,13 @@ class FlinkClusterTest {
     // Then
     int successor = cluster.startTaskManager();
     cluster.awaitRegistered();
-    await(() -> cluster.rest().checkpoints(job).restored() > 0);
-    await(() -> runsOn(job, "taskmanager-" + successor));
+    Eventually.holds(() -> cluster.rest().checkpoints(job).restored() > 0);
+    Eventually.holds(() -> runsOn(job, "taskmanager-" + successor));
     assertThat(cluster.rest().failures(job)).isNotEmpty();
     assertThat(cluster.taskManagers()).contains(successor).doesNotContain(victim);
     String savepoint = cluster.rest().stopWithSavepoint(job, false);
     assertThat(savepoint).contains(cluster.folder().toString());
-    await(() -> cluster.rest().status(job).equals("FINISHED"));
+    Eventually.holds(() -> cluster.rest().status(job).equals("FINISHED"));
   }
 
   @Test
@@ -87,13 +85,5 @@ class FlinkClusterTest {
         .anyMatch(
             subtask ->
                 subtask.status().equals("RUNNING") && subtask.taskManager().equals(taskManager));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    Instant deadline = Instant.now().plusSeconds(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("time for the condition").isBefore(deadline);
-      Pause.briefly();
-    }
   }
 }
