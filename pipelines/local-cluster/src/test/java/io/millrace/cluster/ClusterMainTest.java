@@ -1,0 +1,119 @@
+package io.millrace.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything through processes, as a user does it. */
+@Timeout(120)
+class ClusterMainTest {
+  @TempDir Path temporary;
+
+  @AfterEach
+  void stopWhateverATestLeft() {
+    folder().read().ifPresent(state -> new DetachedCluster(folder()).stop(state));
+  }
+
+  @Test
+  void aDetachedClusterIsFoundByStatusAndKillAndNothingIsLeftAfterDown() throws Exception {
+    // Given
+    CommandResult up = cluster("up", "--detach", "--task-managers", "1");
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    ClusterState state = folder().read().orElseThrow();
+    Path jar = TestJar.of(CountingJob.class, temporary);
+    CommandResult run =
+        cluster("flink", "run", "-d", "-p", "2", jar.toString(), "1000000000", "1000");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+
+    // When
+    CommandResult kill = cluster("kill", "1");
+
+    // Then
+    assertThat(kill.output()).contains("Killed taskmanager-1");
+    Eventually.holds(() -> status().contains("taskmanager-2  RUNNING"));
+    assertThat(status())
+        .contains(state.bootstrap(), state.jdbcUrl(), state.restUrl(), "counting")
+        .containsPattern("taskmanager-1 +\\d+ +gone")
+        .containsPattern("taskmanager-2 +\\d+ +running")
+        .containsPattern("counts.* 1 +taskmanager-2 +RUNNING");
+    CommandResult again = cluster("up");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.output().strip()).startsWith("A cluster runs already").doesNotContain("\n");
+    CommandResult unknown = cluster("kill", "7");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.output()).contains("taskmanager-7", "[taskmanager-2]");
+
+    ClusterState last = folder().read().orElseThrow();
+    assertThat(cluster("down").exitCode()).isZero();
+    assertThat(folder().path()).doesNotExist();
+    assertNothingRuns(last);
+    assertThat(cluster("status").exitCode()).isEqualTo(1);
+    assertThat(cluster("down").exitCode()).isZero();
+  }
+
+  @Test
+  void nothingIsLeftWhenTheHolderIsKilled() {
+    // Given
+    CommandResult up = cluster("up", "--detach", "--task-managers", "1");
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    ClusterState state = folder().read().orElseThrow();
+
+    // When
+    state.holder().find().orElseThrow().destroyForcibly();
+
+    // Then
+    Eventually.holds(() -> !folder().path().toFile().exists());
+    assertNothingRuns(state);
+  }
+
+  @Test
+  void wrongUsageIsOneLineAndExitCodeTwo() {
+    // Given
+    String[] arguments = {"up", "--slots", "two"};
+
+    // When
+    CommandResult result = cluster(arguments);
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output().strip()).contains("--slots", "two").doesNotContain("\n");
+  }
+
+  private static void assertNothingRuns(ClusterState state) {
+    assertThat(state.holder().find()).isEmpty();
+    assertThat(state.processes()).containsKeys("jobmanager", "postgres");
+    assertThat(state.processes().values().stream().map(ProcessIdentity::find))
+        .allMatch(Optional::isEmpty);
+  }
+
+  private String status() {
+    return cluster("status").output();
+  }
+
+  private ClusterFolder folder() {
+    return new ClusterFolder(temporary.resolve("cluster"));
+  }
+
+  private CommandResult cluster(String verb, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ClusterMain.class.getName(), verb));
+    command.addAll(List.of("--folder", folder().path().toString()));
+    command.addAll(Arrays.asList(arguments));
+    return CommandResult.of(new ProcessBuilder(command), temporary);
+  }
+
+  private CommandResult cluster(String[] arguments) {
+    return cluster(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+}
