@@ -1,0 +1,47 @@
+package io.millrace.formats.avro;
+
+import io.millrace.formats.Decoder;
+import io.millrace.formats.Format;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Avro's binary encoding behind one of two headers, told apart by their first byte: single-object
+ * encoding (C3 01, and the fingerprint of the writer schema in 8 bytes, little-endian), or the
+ * framing of schema registries (00, and the id of the writer schema in 4 bytes, big-endian).
+ */
+public final class AvroFormat implements Format {
+  private static final long serialVersionUID = 1L;
+
+  private final WriterSchemas.Provider provider;
+
+  /** Resolves writer schemas by whatever the provider opens. */
+  public AvroFormat(WriterSchemas.Provider provider) {
+    this.provider = Objects.requireNonNull(provider);
+  }
+
+  /** Resolves writer schemas by fingerprint, among those that Millrace ships. */
+  public static AvroFormat shipped() {
+    return new AvroFormat(ShippedSchemas::new);
+  }
+
+  @Override
+  public String name() {
+    return "avro";
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.AVRO;
+  }
+
+  @Override
+  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+    return new AvroDecoder<>(records(type));
+  }
+
+  /** Readers of records that stand one after another in a file. */
+  public <T extends SpecificRecord> AvroRecords<T> records(Class<T> type) {
+    return new AvroRecords<>(type, provider.open());
+  }
+}

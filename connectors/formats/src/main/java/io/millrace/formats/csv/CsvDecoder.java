@@ -1,0 +1,77 @@
+package io.millrace.formats.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Decoder;
+import io.millrace.formats.RawRecord;
+import io.millrace.formats.Utf8Text;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.avro.AvroTrust;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Reads events from rows of CSV. */
+final class CsvDecoder<T extends SpecificRecord> extends Decoder<T> {
+  static {
+    AvroTrust.establish();
+  }
+
+  private final Class<T> type;
+  private final Schema schema;
+  private final CsvColumns columns;
+  private final CsvRow row;
+
+  CsvDecoder(Class<T> type, char delimiter, CsvColumns columns) {
+    AvroTrust.trust(type);
+    this.type = type;
+    this.schema = SpecificData.getForClass(type).getSchema(type);
+    this.columns = columns;
+    this.row = new CsvRow(delimiter);
+  }
+
+  @Override
+  protected T read(RawRecord raw) throws BadRecordException {
+    parse(raw);
+    T event = type.cast(SpecificData.newInstance(type, schema));
+    List<CsvColumns.Cell> cells = columns.cells();
+    for (int position = 0; position < cells.size(); position++) {
+      event.put(position, value(cells.get(position), raw));
+    }
+    return event;
+  }
+
+  private void parse(RawRecord raw) throws BadRecordException {
+    String text = Utf8Text.of(raw.value());
+    try {
+      row.parse(text);
+    } catch (CsvParseException wrong) {
+      throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: " + reason(wrong));
+    }
+    int expected = columns.names().size();
+    if (row.cells().size() != expected) {
+      throw new BadRecordException(
+          ErrorCode.MALFORMED, "expected " + expected + " columns, got " + row.cells().size());
+    }
+  }
+
+  private Object value(CsvColumns.Cell cell, RawRecord raw) throws BadRecordException {
+    if (cell.column() < 0) {
+      return cell.constant() == null ? cell.fallback() : cell.constant().at(raw.position());
+    } else if (cell.emptyIsFallback() && row.isAbsent(cell.column())) {
+      return cell.fallback();
+    }
+    try {
+      return cell.reader().read(row.cells().get(cell.column()));
+    } catch (BadRecordException bad) {
+      String name = columns.names().get(cell.column());
+      throw new BadRecordException(bad.code(), "column '" + name + "': " + bad.getMessage());
+    }
+  }
+
+  private static String reason(CsvParseException wrong) {
+    Throwable reason = wrong.getCause() == null ? wrong : wrong.getCause();
+    return String.valueOf(reason.getMessage());
+  }
+}

@@ -1,0 +1,76 @@
+package io.millrace.formats.csv;
+
+import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Format;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Comma-separated values as in RFC 4180, in UTF-8. An empty cell is null where the field may be
+ * null, else the default of the field where it has one and holds no text.
+ *
+ * @param mapping which column fills which field
+ * @param delimiter what stands between two cells of a row
+ * @param columns names of the columns; empty if the first row of each file says them, which a Kafka
+ *     topic can't
+ */
+public record CsvFormat(FieldMapping mapping, char delimiter, List<String> columns)
+    implements Format {
+
+  /** Copies the list. */
+  public CsvFormat {
+    Objects.requireNonNull(mapping);
+    columns = List.copyOf(columns);
+  }
+
+  /** With commas, and a header in each file. */
+  public static CsvFormat of(FieldMapping mapping) {
+    return new CsvFormat(mapping, ',', List.of());
+  }
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.CSV_ROWS;
+  }
+
+  @Override
+  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+    if (columns.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.UNREADABLE,
+          "Rows of CSV without a header, as on a Kafka topic, need 'columns': the names of their"
+              + " columns, in order");
+    }
+    return decoder(type, columns, "The list of columns");
+  }
+
+  /**
+   * A decoder of rows below a header.
+   *
+   * @param header the names of the columns
+   * @param where what holds the header, to begin a message with
+   * @throws MillraceException UNREADABLE if a field finds no column
+   */
+  public <T extends SpecificRecord> Decoder<T> decoder(
+      Class<T> type, List<String> header, String where) {
+    return new CsvDecoder<>(type, delimiter, CsvColumns.of(type, mapping, header, where));
+  }
+
+  /**
+   * The cells of one row.
+   *
+   * @throws de.siegmar.fastcsv.reader.CsvParseException if the text is no row
+   */
+  public List<String> cells(String row) {
+    return List.copyOf(new CsvRow(delimiter).parse(row).cells());
+  }
+}

@@ -1,0 +1,81 @@
+package io.millrace.formats.flink;
+
+import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * Tells Flink how to hand on an {@link Arrived}: its event, or its dead letter, by their schemas.
+ */
+public final class ArrivedTypeInfo<T extends SpecificRecord> extends TypeInformation<Arrived<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Class<T> type;
+
+  /** Arrivals of events of one class. */
+  public ArrivedTypeInfo(Class<T> type) {
+    this.type = Objects.requireNonNull(type);
+  }
+
+  @Override
+  public boolean isBasicType() {
+    return false;
+  }
+
+  @Override
+  public boolean isTupleType() {
+    return false;
+  }
+
+  @Override
+  public int getArity() {
+    return 1;
+  }
+
+  @Override
+  public int getTotalFields() {
+    return 1;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Class<Arrived<T>> getTypeClass() {
+    return (Class) Arrived.class;
+  }
+
+  @Override
+  public boolean isKeyType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<Arrived<T>> createSerializer(SerializerConfig config) {
+    return new ArrivedSerializer<>(
+        new AvroRecordTypeInfo<>(type).createSerializer(config),
+        new AvroRecordTypeInfo<>(DeadLetter.class).createSerializer(config));
+  }
+
+  @Override
+  public String toString() {
+    return "Arrived<" + type.getSimpleName() + ">";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ArrivedTypeInfo<?> that && that.type == type;
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode();
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof ArrivedTypeInfo;
+  }
+}

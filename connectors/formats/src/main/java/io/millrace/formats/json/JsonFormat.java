@@ -1,0 +1,50 @@
+package io.millrace.formats.json;
+
+import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Format;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Events as JSON objects. A member that the schema does not have is ignored. Times are texts in
+ * ISO-8601 (or of the mapping's form) or whole numbers in the unit of the field; decimals are
+ * numbers or texts; bytes are texts, or Base64 in a member {@code <field>_base64}.
+ */
+public final class JsonFormat implements Format {
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+  private final Framing framing;
+  private final FieldMapping mapping;
+
+  private JsonFormat(String name, Framing framing, FieldMapping mapping) {
+    this.name = name;
+    this.framing = framing;
+    this.mapping = mapping;
+  }
+
+  /** A file is one object, an array of objects, or objects one after another. */
+  public static JsonFormat document(FieldMapping mapping) {
+    return new JsonFormat("json", Framing.JSON_VALUES, mapping);
+  }
+
+  /** Every line of a file is an object. */
+  public static JsonFormat lines(FieldMapping mapping) {
+    return new JsonFormat("jsonl", Framing.LINES, mapping);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Framing framing() {
+    return framing;
+  }
+
+  @Override
+  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+    return new JsonDecoder<>(type, mapping);
+  }
+}

@@ -1,0 +1,127 @@
+package io.millrace.formats.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Position;
+import io.millrace.formats.value.Constant;
+import io.millrace.sdk.ErrorCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+
+/** Reads one JSON object as a record. */
+final class JsonObjectReader implements JsonReader {
+  private static final int ABSENT = Integer.MAX_VALUE;
+
+  private final SpecificData model;
+  private final Schema schema;
+  private final List<Schema.Field> fields;
+  private final Map<String, Member> members = new HashMap<>();
+  private final List<Constant> constants = new ArrayList<>();
+  private final List<Object> defaults = new ArrayList<>();
+
+  /** A member that may fill a field; where several do, the lowest rank wins. */
+  private record Member(int field, int rank, JsonReader reader) {}
+
+  JsonObjectReader(SpecificData model, Schema schema) {
+    this.model = model;
+    this.schema = schema;
+    this.fields = schema.getFields();
+  }
+
+  /** Adds the next field of the schema. */
+  void add(Constant constant, Object fallback) {
+    constants.add(constant);
+    defaults.add(fallback);
+  }
+
+  /** Lets the field added last be filled from a member. */
+  void addMember(String name, int rank, JsonReader reader) {
+    members.putIfAbsent(name, new Member(constants.size() - 1, rank, reader));
+  }
+
+  @Override
+  public Object read(JsonParser parser) throws IOException, BadRecordException, BadMemberException {
+    return object(parser, null);
+  }
+
+  /** Reads the outermost object of a record. */
+  Object read(JsonParser parser, Position position) throws IOException, BadRecordException {
+    try {
+      return object(parser, position);
+    } catch (BadMemberException bad) {
+      throw bad.atRoot();
+    }
+  }
+
+  private Object object(JsonParser parser, Position position)
+      throws IOException, BadRecordException, BadMemberException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw JsonTokens.unexpected("an object", parser);
+    }
+    IndexedRecord record = (IndexedRecord) model.newRecord(null, schema);
+    int[] ranks = new int[fields.size()];
+    java.util.Arrays.fill(ranks, ABSENT);
+    String name;
+    while ((name = parser.nextFieldName()) != null) {
+      parser.nextToken();
+      Member member = members.get(name);
+      if (member == null || member.rank >= ranks[member.field]) {
+        parser.skipChildren();
+      } else {
+        record.put(member.field, member(name, member.reader, parser));
+        ranks[member.field] = member.rank;
+      }
+    }
+    fillAbsent(record, ranks, position);
+    return record;
+  }
+
+  private static Object member(String name, JsonReader reader, JsonParser parser)
+      throws IOException, BadMemberException {
+    try {
+      return reader.read(parser);
+    } catch (BadMemberException inside) {
+      throw inside.in(name);
+    } catch (BadRecordException bad) {
+      throw new BadMemberException(name, bad);
+    }
+  }
+
+  private void fillAbsent(IndexedRecord record, int[] ranks, Position position)
+      throws BadRecordException, BadMemberException {
+    for (int field = 0; field < ranks.length; field++) {
+      if (ranks[field] != ABSENT) {
+        continue;
+      }
+      Constant constant = constants.get(field);
+      if (constant != null) {
+        record.put(field, constant.at(position));
+      } else if (fields.get(field).hasDefaultValue()) {
+        record.put(field, defaults.get(field));
+      } else {
+        throw new BadMemberException(
+            fields.get(field).name(),
+            new BadRecordException(
+                ErrorCode.MISSING_FIELD, "expected " + expected(field) + ", the object has none"));
+      }
+    }
+  }
+
+  private String expected(int field) {
+    String name = fields.get(field).name();
+    List<String> names =
+        members.entrySet().stream()
+            .filter(entry -> entry.getValue().field == field)
+            .sorted(java.util.Comparator.comparingInt(entry -> entry.getValue().rank))
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.equals(List.of(name)) ? "this member" : "a member " + String.join(" or ", names);
+  }
+}

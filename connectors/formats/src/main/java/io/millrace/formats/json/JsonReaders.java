@@ -1,0 +1,233 @@
+package io.millrace.formats.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.FieldMapping;
+import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.Decimals;
+import io.millrace.formats.value.LogicalValues;
+import io.millrace.formats.value.TextReader;
+import io.millrace.formats.value.TextReaders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
+
+/** Makes a reader of JSON for each type of a schema. */
+final class JsonReaders {
+  private final SpecificData model;
+  private final FieldMapping mapping;
+  private final TextReaders texts;
+
+  // A schema may contain itself, so a reader is known by name before it is complete.
+  private final Map<String, JsonObjectReader> records = new HashMap<>();
+
+  JsonReaders(SpecificData model, FieldMapping mapping) {
+    this.model = model;
+    this.mapping = mapping;
+    this.texts = new TextReaders(model, mapping.times());
+  }
+
+  /** The reader of whole events, to which alone the mapping applies. */
+  JsonObjectReader event(Schema schema) {
+    JsonObjectReader reader = new JsonObjectReader(model, schema);
+    for (Schema.Field field : schema.getFields()) {
+      String constant = mapping.constants().get(field.name());
+      addField(
+          reader,
+          field,
+          mapping.columnsOf(field.name()),
+          constant == null ? null : Constant.of(field.name(), constant, texts.of(field.schema())));
+    }
+    return reader;
+  }
+
+  private JsonObjectReader record(Schema schema) {
+    JsonObjectReader known = records.get(schema.getFullName());
+    if (known != null) {
+      return known;
+    }
+    JsonObjectReader reader = new JsonObjectReader(model, schema);
+    records.put(schema.getFullName(), reader);
+    schema.getFields().forEach(field -> addField(reader, field, List.of(field.name()), null));
+    return reader;
+  }
+
+  private void addField(
+      JsonObjectReader reader, Schema.Field field, List<String> names, Constant constant) {
+    reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
+    JsonReader value = of(field.schema());
+    for (int rank = 0; rank < names.size(); rank++) {
+      reader.addMember(names.get(rank), rank, value);
+    }
+    if (holdsBytes(field.schema())) {
+      reader.addMember(field.name() + RecordJson.BASE64, names.size(), JsonReaders::base64);
+    }
+  }
+
+  private static boolean holdsBytes(Schema schema) {
+    return schema.getType() == Schema.Type.UNION
+        ? schema.getTypes().stream().anyMatch(JsonReaders::holdsBytes)
+        : schema.getType() == Schema.Type.BYTES && schema.getLogicalType() == null;
+  }
+
+  private JsonReader of(Schema schema) {
+    LogicalValues logical = LogicalValues.of(schema, model);
+    if (logical != null) {
+      return ofLogical(schema, logical);
+    }
+    return switch (schema.getType()) {
+      case RECORD -> record(schema);
+      case ARRAY -> array(schema);
+      case MAP -> map(schema);
+      case UNION -> union(schema);
+      case STRING, ENUM, BYTES -> text("a text", texts.of(schema));
+      case FIXED -> fixed(schema);
+      case BOOLEAN -> JsonReaders::bool;
+      case INT -> JsonNumbers::int32;
+      case LONG -> JsonNumbers::int64;
+      case FLOAT -> JsonNumbers::float32;
+      case DOUBLE -> JsonNumbers::float64;
+      case NULL -> JsonReaders::nothing;
+    };
+  }
+
+  private JsonReader ofLogical(Schema schema, LogicalValues logical) {
+    TextReader text = texts.of(schema);
+    if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+      return parser ->
+          parser.currentToken().isNumeric()
+              ? logical.of(Decimals.fit(JsonNumbers.decimal(parser), decimal))
+              : textOf("a number", text, parser);
+    }
+    boolean narrow = schema.getType() == Schema.Type.INT;
+    boolean counts = mapping.timeFormat() == null;
+    return parser -> {
+      if (!parser.currentToken().isNumeric()) {
+        return textOf("a time", text, parser);
+      } else if (!counts) {
+        return text.read(parser.getText());
+      }
+      return logical.ofPlain(narrow ? JsonNumbers.int32(parser) : JsonNumbers.int64(parser));
+    };
+  }
+
+  private static JsonReader text(String expected, TextReader reader) {
+    return parser -> textOf(expected, reader, parser);
+  }
+
+  private static Object textOf(String expected, TextReader reader, JsonParser parser)
+      throws IOException, BadRecordException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw JsonTokens.unexpected(expected, parser);
+    }
+    return reader.read(parser.getText());
+  }
+
+  private JsonReader array(Schema schema) {
+    JsonReader items = of(schema.getElementType());
+    return parser -> {
+      if (parser.currentToken() != JsonToken.START_ARRAY) {
+        throw JsonTokens.unexpected("an array", parser);
+      }
+      List<Object> values = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        try {
+          values.add(items.read(parser));
+        } catch (BadMemberException inside) {
+          throw inside.in("[" + values.size() + "]");
+        } catch (BadRecordException bad) {
+          throw new BadMemberException("[" + values.size() + "]", bad);
+        }
+      }
+      return new GenericData.Array<>(schema, values);
+    };
+  }
+
+  private JsonReader map(Schema schema) {
+    JsonReader entries = of(schema.getValueType());
+    return parser -> {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw JsonTokens.unexpected("an object", parser);
+      }
+      Map<String, Object> values = new HashMap<>();
+      String key;
+      while ((key = parser.nextFieldName()) != null) {
+        parser.nextToken();
+        try {
+          values.put(key, entries.read(parser));
+        } catch (BadMemberException inside) {
+          throw inside.in(key);
+        } catch (BadRecordException bad) {
+          throw new BadMemberException(key, bad);
+        }
+      }
+      return values;
+    };
+  }
+
+  private JsonReader union(Schema schema) {
+    List<Schema> branches =
+        schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
+    List<JsonReader> readers = branches.stream().map(this::of).toList();
+    boolean nullable = schema.isNullable();
+    return parser -> {
+      if (nullable && parser.currentToken() == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      for (int branch = 0; branch < branches.size() - 1; branch++) {
+        if (JsonBranches.suits(branches.get(branch), parser.currentToken())) {
+          return readers.get(branch).read(parser);
+        }
+      }
+      // The last one, which for a nullable field is the only one, makes the complaint.
+      return branches.isEmpty() ? nothing(parser) : readers.get(branches.size() - 1).read(parser);
+    };
+  }
+
+  private JsonReader fixed(Schema schema) {
+    return parser -> {
+      ByteBuffer bytes = (ByteBuffer) textOf("a text", texts.of(BYTES), parser);
+      if (bytes.remaining() != schema.getFixedSize()) {
+        throw JsonTokens.unexpected("a text of " + schema.getFixedSize() + " bytes", parser);
+      }
+      return model.createFixed(null, bytes.array(), schema);
+    };
+  }
+
+  private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+
+  private static Object base64(JsonParser parser) throws IOException, BadRecordException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      try {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(parser.getText()));
+      } catch (IllegalArgumentException wrong) {
+        throw JsonTokens.unexpected("bytes in Base64", parser);
+      }
+    }
+    throw JsonTokens.unexpected("bytes in Base64", parser);
+  }
+
+  private static Object bool(JsonParser parser) throws IOException, BadRecordException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw JsonTokens.unexpected("true or false", parser);
+    };
+  }
+
+  private static Object nothing(JsonParser parser) throws IOException, BadRecordException {
+    if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      throw JsonTokens.unexpected("null", parser);
+    }
+    return null;
+  }
+}

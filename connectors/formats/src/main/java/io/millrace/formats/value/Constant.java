@@ -1,0 +1,95 @@
+package io.millrace.formats.value;
+
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Position;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The value of a field that no column fills: a text, which may name the position of the record. */
+public final class Constant {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private final String template;
+  private final TextReader reader;
+  private final boolean perRecord;
+
+  // One file after another: the value of the last one serves nearly every record.
+  private String lastContainer;
+  private Object lastValue;
+
+  private Constant(String template, TextReader reader) {
+    this.template = template;
+    this.reader = reader;
+    this.perRecord = template.contains("${line}");
+  }
+
+  /**
+   * The constant of a field.
+   *
+   * @throws MillraceException UNKNOWN_NAME if the text has a placeholder other than {@code ${file}}
+   *     and {@code ${line}}; WRONG_TYPE if it has none and the field can't hold it
+   */
+  public static Constant of(String field, String template, TextReader reader) {
+    Matcher placeholder = PLACEHOLDER.matcher(template);
+    boolean fixed = true;
+    while (placeholder.find()) {
+      fixed = false;
+      String name = placeholder.group(1);
+      if (!name.equals("file") && !name.equals("line")) {
+        throw new MillraceException(
+            ErrorCode.UNKNOWN_NAME,
+            "The constant of '" + field + "' has ${" + name + "}; known: ${file}, ${line}");
+      }
+    }
+    if (fixed) {
+      try {
+        reader.read(template);
+      } catch (BadRecordException wrong) {
+        throw new MillraceException(
+            ErrorCode.WRONG_TYPE, "The constant of '" + field + "': " + wrong.getMessage());
+      }
+    }
+    return new Constant(template, reader);
+  }
+
+  /** The value for the record at a position. */
+  public Object at(Position position) throws BadRecordException {
+    String container =
+        position instanceof Position.InFile inFile
+            ? inFile.file()
+            : ((Position.InTopic) position).topic();
+    if (perRecord) {
+      return reader.read(render(position));
+    }
+    if (!container.equals(lastContainer)) {
+      lastValue = reader.read(render(position));
+      lastContainer = container;
+    }
+    return lastValue;
+  }
+
+  private String render(Position position) {
+    if (position instanceof Position.InFile inFile) {
+      return render(stem(inFile.file()), inFile.line());
+    }
+    Position.InTopic inTopic = (Position.InTopic) position;
+    return render(inTopic.topic(), inTopic.offset());
+  }
+
+  private String render(String file, long line) {
+    return template.replace("${line}", Long.toString(line)).replace("${file}", file);
+  }
+
+  /** The name of a file, or of the entry of an archive, without folder and extensions. */
+  static String stem(String path) {
+    int start = 1 + Math.max(path.lastIndexOf('!'), lastSeparator(path));
+    int dot = path.indexOf('.', start + 1);
+    return dot < 0 ? path.substring(start) : path.substring(start, dot);
+  }
+
+  private static int lastSeparator(String path) {
+    return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  }
+}
