@@ -1,0 +1,63 @@
+package io.millrace.kafka;
+
+import io.millrace.sdk.MillraceException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** What offsets topics have at present. */
+public final class KafkaOffsets {
+  private KafkaOffsets() {}
+
+  /**
+   * The offset after the last committed record of each partition. What a transaction has written
+   * that is still open lies behind it, so nobody waits for that transaction.
+   *
+   * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
+   */
+  public static Map<TopicPartition, Long> end(
+      KafkaConnection connection, Collection<String> topics) {
+    return offsets(connection, topics, OffsetSpec.latest());
+  }
+
+  /**
+   * The offset of the oldest record of each partition.
+   *
+   * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
+   */
+  public static Map<TopicPartition, Long> beginning(
+      KafkaConnection connection, Collection<String> topics) {
+    return offsets(connection, topics, OffsetSpec.earliest());
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      KafkaConnection connection, Collection<String> topics, OffsetSpec spec) {
+    try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      for (TopicDescription topic :
+          KafkaAdmin.answer(admin.ask().describeTopics(topics).allTopicNames()).values()) {
+        topic
+            .partitions()
+            .forEach(one -> asked.put(new TopicPartition(topic.name(), one.partition()), spec));
+      }
+      ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+      Map<TopicPartition, ListOffsetsResultInfo> answers =
+          KafkaAdmin.answer(admin.ask().listOffsets(asked, committed).all());
+      Map<TopicPartition, Long> offsets = new HashMap<>();
+      answers.forEach((partition, answer) -> offsets.put(partition, answer.offset()));
+      return offsets;
+    } catch (ExecutionException failure) {
+      throw KafkaFailures.of(
+          connection,
+          "Offsets of " + topics + " of Kafka at " + connection.bootstrap(),
+          failure.getCause());
+    }
+  }
+}
