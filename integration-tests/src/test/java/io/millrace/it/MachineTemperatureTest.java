@@ -54,8 +54,7 @@ class MachineTemperatureTest {
   @Test
   void everyRecordIsReadAndNoneIsLostThoughTheClockJumpsBackByAnHour() throws IOException {
     // When
-    JsonNode summary =
-        new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+    JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
 
     // Then
     assertThat(run.code()).isZero();

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Finds everything that would keep a job from reading and writing, before it is started. */
 final class KafkaCheck {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
+  static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final KafkaConnection connection;
   private final List<MillraceException> problems = new ArrayList<>();

@@ -74,6 +74,16 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
     new KafkaCheck(this).run(needs);
   }
 
+  /**
+   * Makes the topics that do not exist, with the partitions and replicas that the brokers give by
+   * default.
+   *
+   * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused
+   */
+  public void createMissing(Set<String> topics) {
+    new TopicCreation(this).run(topics);
+  }
+
   Properties forAdmin() {
     return known(
         AdminClientConfig.configNames(),

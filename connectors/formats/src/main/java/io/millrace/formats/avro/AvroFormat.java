@@ -22,7 +22,7 @@ public final class AvroFormat implements Format {
 
   /** Resolves writer schemas by fingerprint, among those that Millrace ships. */
   public static AvroFormat shipped() {
-    return new AvroFormat(ShippedSchemas::new);
+    return new AvroFormat(WriterSchemas.shipped());
   }
 
   @Override

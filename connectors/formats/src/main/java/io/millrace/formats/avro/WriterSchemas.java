@@ -18,6 +18,11 @@ public interface WriterSchemas {
    */
   Optional<Schema> byId(int id);
 
+  /** The schemas that Millrace itself brings, by fingerprint. */
+  static Provider shipped() {
+    return ShippedSchemas::new;
+  }
+
   /** Opens writer schemas where records are decoded. Travels with the job. */
   @FunctionalInterface
   interface Provider extends Serializable {

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
     description = "Stream-processing pipelines for those who operate distributed systems.",
     version = "millrace 0.1.0",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, ListCommand.class, ShowCommand.class})
+    subcommands = {
+      RunCommand.class,
+      SubmitCommand.class,
+      StopCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      ShowCommand.class
+    })
 public final class Millrace implements Runnable {
   static final int REFUSED = 1;
   static final int WRONG_USAGE = 2;

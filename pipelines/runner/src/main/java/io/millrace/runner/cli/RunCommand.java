@@ -2,6 +2,7 @@ package io.millrace.runner.cli;
 
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.FileRun;
+import io.millrace.runner.launch.LiveRun;
 import io.millrace.sdk.Suggestions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,24 +19,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: from files to files. */
+/** {@code run}: from files to files, or live. */
 @Command(
     name = "run",
-    description = "Runs a pipeline over files: bounded, in this process, with no service.",
+    description = {
+      "Runs a pipeline.",
+      "With --input and --out over files: bounded, in this process, with no service.",
+      "With --env live: in this process, or on the cluster that the jar was submitted to."
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private DefinitionArguments definitionArguments;
+  @Mixin private LiveArguments live;
 
   @Option(
       names = "--input",
-      required = true,
       paramLabel = "NAME=FILE[,FILE]",
       description =
           "The files of an input, plain or compressed (gz, zip, xz). Several are merged by event"
               + " time.")
-  private Map<String, String> inputs;
+  private Map<String, String> inputs = new LinkedHashMap<>();
 
   @Option(
       names = "--format",
@@ -45,14 +50,30 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "The folder for results, late events, dead letters and the summary.")
   private Path out;
 
   @Override
   public Integer call() {
+    boolean overFiles = !inputs.isEmpty() || !formats.isEmpty() || out != null;
+    if (live.given() == overFiles) {
+      throw usage(
+          "expected either --env, for a live run, or --input and --out, for one over files");
+    }
     Definition definition = definitionArguments.definition();
+    if (live.given()) {
+      new LiveRun(definition, live.environment(definition), spec.commandLine().getErr())
+          .run(live.options(), live.savepoint());
+      return 0;
+    }
+    return runOverFiles(definition);
+  }
+
+  private int runOverFiles(Definition definition) {
+    if (out == null) {
+      throw usage("Missing required option: '--out=DIR'");
+    }
     Set<String> known = definition.inputs().keySet();
     requireKnown("--input", inputs.keySet(), known);
     requireKnown("--format", formats.keySet(), known);

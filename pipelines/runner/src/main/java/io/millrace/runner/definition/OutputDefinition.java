@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param topic the Kafka topic of a live run
  * @param json whether the topic gets canonical JSON, rather than Avro
  * @param table the PostgreSQL table of a live run
- * @param exactlyOnce whether Kafka gets results in transactions; else they are seen at once, and some twice after a failure
+ * @param exactlyOnce whether Kafka gets results in transactions; else they are seen at once, and
+ *     some twice after a failure
  */
 public record OutputDefinition(
     String name,

@@ -12,14 +12,31 @@ import org.apache.flink.util.ExceptionUtils;
 final class EmbeddedFlink {
   private EmbeddedFlink() {}
 
-  /** The rules that every job of ours keeps, on a cluster as well. */
-  static Configuration configuration() {
+  /** The rules that every job of ours keeps, wherever it runs. */
+  static Configuration rules() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    // A bounded run that fails is started again by its user, not by itself.
+    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
+    return configuration;
+  }
+
+  /** For a bounded run: one that fails is started again by its user, not by itself. */
+  static Configuration bounded() {
+    Configuration configuration = rules();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return configuration;
+  }
+
+  /**
+   * For a live run: restarts at once, then ever later, and not for ever. A cluster has this in its
+   * own configuration.
+   */
+  static Configuration restarting() {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 20);
     return configuration;
   }
 

@@ -92,7 +92,7 @@ public final class FileRun {
    * @throws MillraceException if the run fails, or an input could not be read to its end
    */
   public Summary run() {
-    Configuration configuration = EmbeddedFlink.configuration();
+    Configuration configuration = EmbeddedFlink.bounded();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     FileBinding binding = new FileBinding(files, folder);

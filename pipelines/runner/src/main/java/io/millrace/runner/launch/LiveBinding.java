@@ -17,6 +17,7 @@ import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
+import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,8 +58,7 @@ final class LiveBinding implements Binding {
       String topic = services.named(output.topic().get());
       Delivery delivery =
           output.exactlyOnce() ? transactions(stage.part("kafka")) : Delivery.atLeastOnce();
-      KafkaOutput<R> written =
-          KafkaOutput.of(output.name(), topic, type, output.key(), delivery);
+      KafkaOutput<R> written = KafkaOutput.of(output.name(), topic, type, output.key(), delivery);
       if (output.json()) {
         written = written.inJson();
       }
@@ -70,7 +70,11 @@ final class LiveBinding implements Binding {
           .part("postgres")
           .on(
               results.sinkTo(
-                  PostgresSink.of(services.postgres(), table, services.generation())));
+                  PostgresSink.of(
+                      services.postgres(),
+                      table,
+                      services.generation(),
+                      services.postgresOptions())));
     }
   }
 
@@ -78,7 +82,7 @@ final class LiveBinding implements Binding {
   public <T extends SpecificRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     LateTopic.Reason why = LateTopic.Reason.valueOf(reason.name());
-    Stage stage = Stage.of("input." + input.name() + "." + why.name().toLowerCase(java.util.Locale.ROOT));
+    Stage stage = Stage.of("input." + input.name() + "." + why.name().toLowerCase(Locale.ROOT));
     stage.on(
         events.sinkTo(
             LateTopic.sink(

@@ -2,12 +2,14 @@ package io.millrace.runner.launch;
 
 import io.millrace.formats.Format;
 import io.millrace.formats.avro.AvroFormat;
-import io.millrace.formats.avro.ShippedSchemas;
+import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
 import io.millrace.kafka.RegistryConnection;
 import io.millrace.kafka.RegistrySchemas;
+import io.millrace.postgres.Password;
 import io.millrace.postgres.PostgresConnection;
+import io.millrace.postgres.PostgresOptions;
 import io.millrace.postgres.PostgresTable;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The services of an environment as one definition uses them, under the names that they have there. */
+/**
+ * The services of an environment as one definition uses them, under the names that they have there.
+ */
 final class LiveServices {
   /** So that references to secrets are resolved by the client that needs them, where it runs. */
   private static final Map<String, String> SECRET_PROVIDERS =
@@ -36,6 +40,7 @@ final class LiveServices {
   private final Definition definition;
   private final Environment environment;
   private final KafkaConnection kafka;
+  private final Optional<RegistryConnection> registry;
   private final Optional<PostgresConnection> postgres;
   private final List<PostgresTable> tables = new ArrayList<>();
 
@@ -45,11 +50,16 @@ final class LiveServices {
   LiveServices(Definition definition, Environment environment) {
     this.definition = definition;
     this.environment = environment;
-    this.kafka = environment.kafka().map(LiveServices::connection).orElseThrow(() -> lacks("kafka"));
+    this.kafka =
+        environment.kafka().map(LiveServices::connection).orElseThrow(() -> lacks("kafka"));
+    this.registry = environment.registry().map(url -> RegistryConnection.to(url.toString(), null));
     this.postgres =
         environment
             .postgres()
-            .map(settings -> PostgresConnection.of(settings.url(), settings.user(), settings.passwordFile()));
+            .map(
+                settings ->
+                    new PostgresConnection(
+                        settings.url(), settings.user(), Password.inFile(settings.passwordFile())));
   }
 
   private static KafkaConnection connection(Environment.Kafka settings) {
@@ -87,6 +97,12 @@ final class LiveServices {
     return postgres.orElseThrow(() -> lacks("postgres"));
   }
 
+  PostgresOptions postgresOptions() {
+    PostgresOptions options = PostgresOptions.defaults();
+    boolean create = environment.postgres().map(Environment.Postgres::create).orElse(false);
+    return create ? options : options.withoutCreatingTables();
+  }
+
   String named(String name) {
     return environment.named(name);
   }
@@ -114,9 +130,8 @@ final class LiveServices {
   }
 
   Format format(InputDefinition input) {
-    if (input.format().name().equals("avro") && environment.registry().isPresent()) {
-      RegistryConnection registry = RegistryConnection.to(environment.registry().get().toString());
-      return new AvroFormat(RegistrySchemas.provider(registry, ShippedSchemas::new));
+    if (input.format().name().equals("avro") && registry.isPresent()) {
+      return new AvroFormat(RegistrySchemas.provider(registry.get(), WriterSchemas.shipped()));
     }
     return input.format().format(input.mapping());
   }
@@ -129,8 +144,8 @@ final class LiveServices {
   }
 
   /**
-   * Makes sure, before a job is started, that every service answers and allows what the job needs; makes the topics and tables
-   * that are missing, if the environment says so.
+   * Makes sure, before a job is started, that every service answers and allows what the job needs;
+   * makes the topics and tables that are missing, if the environment says so.
    *
    * @throws MillraceException that says what is wrong, without a secret
    */
@@ -149,8 +164,9 @@ final class LiveServices {
       kafka.createMissing(needs.writes());
     }
     kafka.check(needs);
+    registry.ifPresent(RegistrySchemas::check);
     if (!tables.isEmpty()) {
-      postgres().check(tables, environment.postgres().orElseThrow().create());
+      postgres().check(tables, postgresOptions());
     }
   }
 }

@@ -102,7 +102,8 @@ public final class MappingReader implements AutoCloseable {
 
   private List<String> texts(String key, Node node) {
     List<String> texts = new ArrayList<>();
-    items(node).forEach(item -> scalar(key, item, "a text or a list of texts").ifPresent(texts::add));
+    items(node)
+        .forEach(item -> scalar(key, item, "a text or a list of texts").ifPresent(texts::add));
     return texts;
   }
 

@@ -1,0 +1,61 @@
+package io.millrace.runner.launch;
+
+import io.millrace.runner.environment.Environment;
+import java.io.PrintWriter;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+
+/**
+ * A live job in this process. Whoever stops the process stops the job, with a savepoint from which
+ * the next run goes on.
+ */
+final class EmbeddedJob {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final JobClient job;
+  private final Environment.Deployment deployment;
+  private final PrintWriter shown;
+
+  EmbeddedJob(JobClient job, Environment.Deployment deployment, PrintWriter shown) {
+    this.job = job;
+    this.deployment = deployment;
+    this.shown = shown;
+  }
+
+  /**
+   * Waits until the job ends.
+   *
+   * @throws ExecutionException if it fails
+   */
+  void await() throws ExecutionException, InterruptedException {
+    Thread stop = new Thread(this::stop, "stop-with-savepoint");
+    Runtime.getRuntime().addShutdownHook(stop);
+    shown.println(
+        deployment.state().isPresent()
+            ? "Ctrl-C stops it with a savepoint, from which the next run goes on."
+            : "Ctrl-C ends it. With 'deployment: {state: FOLDER}' it would keep its state.");
+    job.getJobExecutionResult().get();
+    Runtime.getRuntime().removeShutdownHook(stop);
+  }
+
+  private void stop() {
+    if (deployment.state().isEmpty()) {
+      return;
+    }
+    String folder = new StateFolder(deployment).savepoints().orElseThrow();
+    try {
+      String savepoint =
+          job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      shown.println(deployment.name() + ": stopped, state is in " + savepoint);
+    } catch (ExecutionException | TimeoutException failure) {
+      shown.println(
+          deployment.name() + ": no savepoint; the next run goes on from the last checkpoint");
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.millrace.runner.launch;
+
+import io.millrace.kafka.KafkaFailures;
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.environment.Environment;
+import io.millrace.sdk.MillraceException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs a definition live: from Kafka to Kafka and PostgreSQL, until it is stopped. */
+public final class LiveRun {
+  private final Definition definition;
+  private final Environment environment;
+  private final LiveServices services;
+  private final PrintWriter shown;
+
+  /**
+   * @param shown where it is said what happens
+   * @throws MillraceException if the environment lacks a service that the definition uses
+   */
+  public LiveRun(Definition definition, Environment environment, PrintWriter shown) {
+    this.definition = definition;
+    this.environment = environment;
+    this.services = new LiveServices(definition, environment);
+    this.shown = shown;
+  }
+
+  /**
+   * Starts the job: on the cluster that the jar was submitted to, or else in this process, where it
+   * stays until it ends or is interrupted, and then stops with a savepoint.
+   *
+   * @param options of Flink, which override the environment's
+   * @param savepoint to start from; if absent, the latest savepoint or checkpoint of the
+   *     deployment, if there is one
+   * @throws MillraceException if a service refuses, or the job fails
+   */
+  public void run(Map<String, String> options, Optional<String> savepoint) {
+    Configuration configuration = configuration(options, savepoint);
+    StreamExecutionEnvironment flink =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    boolean embedded = flink instanceof LocalStreamEnvironment;
+    if (embedded) {
+      flink.configure(EmbeddedFlink.restarting());
+    }
+    wire(flink);
+    try {
+      JobClient job = flink.executeAsync(environment.deployment().name());
+      shown.println(environment.deployment().name() + ": started as job " + job.getJobID());
+      if (embedded) {
+        new EmbeddedJob(job, environment.deployment(), shown).await();
+      }
+    } catch (MillraceException explained) {
+      throw explained;
+    } catch (Exception failure) {
+      throw explain(failure);
+    }
+  }
+
+  /**
+   * Starts the job on a cluster that is reached over REST, and leaves it there.
+   *
+   * @param cluster where
+   * @param jar the jar with this class in it
+   */
+  public void submit(
+      RemoteCluster cluster, String jar, Map<String, String> options, Optional<String> savepoint) {
+    StreamExecutionEnvironment flink = cluster.environment(configuration(options, savepoint), jar);
+    wire(flink);
+    try {
+      JobClient job = flink.executeAsync(environment.deployment().name());
+      shown.println(environment.deployment().name() + ": submitted as job " + job.getJobID());
+    } catch (Exception failure) {
+      throw explain(failure);
+    }
+  }
+
+  private void wire(StreamExecutionEnvironment flink) {
+    environment.deployment().parallelism().ifPresent(flink::setParallelism);
+    PipelineWiring.wire(flink, definition, new LiveBinding(services));
+    services.check();
+  }
+
+  private Configuration configuration(Map<String, String> options, Optional<String> savepoint) {
+    Configuration configuration = EmbeddedFlink.rules();
+    Environment.Deployment deployment = environment.deployment();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, deployment.checkpointInterval());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    StateFolder state = new StateFolder(deployment);
+    state
+        .checkpoints()
+        .ifPresent(folder -> configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder));
+    state
+        .savepoints()
+        .ifPresent(folder -> configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder));
+    environment.flink().forEach(configuration::setString);
+    options.forEach(configuration::setString);
+    savepoint
+        .or(state::latest)
+        .ifPresent(
+            path -> {
+              shown.println(deployment.name() + ": resumes from " + path);
+              configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
+            });
+    return configuration;
+  }
+
+  private MillraceException explain(Exception failure) {
+    return KafkaFailures.explain(failure)
+        .orElseGet(() -> EmbeddedFlink.explain(definition.name(), failure));
+  }
+}

@@ -1,0 +1,117 @@
+package io.millrace.runner.launch;
+
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster that is reached over its REST interface. */
+public final class RemoteCluster {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final URI url;
+
+  /**
+   * @param url such as {@code http://localhost:8081}
+   * @throws MillraceException if it is no such address
+   */
+  public RemoteCluster(URI url) {
+    if (url.getHost() == null || url.getPort() < 0) {
+      throw new MillraceException(
+          ErrorCode.WRONG_TYPE,
+          "--cluster is '" + url + "'; expected one such as http://localhost:8081");
+    }
+    this.url = url;
+  }
+
+  /** Where jobs are built that are to run there. */
+  StreamExecutionEnvironment environment(Configuration configuration, String jar) {
+    return StreamExecutionEnvironment.createRemoteEnvironment(
+        url.getHost(), url.getPort(), configuration, jar);
+  }
+
+  /** A job as an operator sees it. */
+  public record Job(JobID id, String name, String status) {}
+
+  /** All jobs that the cluster remembers. */
+  public List<Job> jobs() {
+    return ask(
+        client -> {
+          Collection<JobStatusMessage> found =
+              client.listJobs().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          return found.stream()
+              .map(job -> new Job(job.getJobId(), job.getJobName(), job.getJobState().name()))
+              .toList();
+        });
+  }
+
+  /**
+   * Stops the running job of a deployment with a savepoint.
+   *
+   * @param drain whether all windows are closed first; the savepoint is then of no use to go on
+   *     from
+   * @return where the savepoint is
+   */
+  public String stop(String deployment, boolean drain) {
+    List<Job> running =
+        jobs().stream()
+            .filter(job -> job.name().equals(deployment) && job.status().equals("RUNNING"))
+            .toList();
+    if (running.size() != 1) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "the cluster at "
+              + url
+              + " runs "
+              + running.size()
+              + " jobs named '"
+              + deployment
+              + "'; expected one");
+    }
+    return ask(
+        client ->
+            client
+                .stopWithSavepoint(running.get(0).id(), drain, null, SavepointFormatType.CANONICAL)
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private interface Question<T> {
+    T ask(RestClusterClient<String> client)
+        throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    Configuration configuration =
+        Configuration.fromMap(
+            Map.of(
+                RestOptions.ADDRESS.key(), url.getHost(),
+                RestOptions.PORT.key(), String.valueOf(url.getPort()),
+                RestOptions.RETRY_MAX_ATTEMPTS.key(), "2"));
+    try (RestClusterClient<String> client = new RestClusterClient<>(configuration, "remote")) {
+      return question.ask(client);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+    } catch (Exception failure) {
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+      throw new MillraceException(
+          ErrorCode.EXTERNAL, "the Flink cluster at " + url + " did not do it: " + reason, failure);
+    }
+  }
+}
