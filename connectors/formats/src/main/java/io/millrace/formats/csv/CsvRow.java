@@ -42,20 +42,23 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
   /** The parser itself takes an open quote for closed, and leaves out what follows a first row. */
   private void checkEnd(String row) throws BadRecordException {
-    boolean inQuotes = false;
     boolean cellBegins = true;
+    boolean quotedCell = false;
+    boolean inQuotes = false;
     for (int i = 0; i < row.length(); i++) {
       char letter = row.charAt(i);
       if (inQuotes) {
         inQuotes = letter != '"';
       } else if (letter == '"') {
-        // Within an unquoted cell a quote is a letter; behind a closing one it opens again.
-        inQuotes = cellBegins || row.charAt(i - 1) == '"';
+        // Within a cell that does not begin with one, a quote is a letter like others.
+        quotedCell |= cellBegins;
+        inQuotes = quotedCell;
       } else if ((letter == '\n' || letter == '\r') && !row.substring(i).isBlank()) {
         throw new BadRecordException(
             ErrorCode.MALFORMED, "no row of CSV: a further row follows the first");
       }
       cellBegins = letter == delimiter && !inQuotes;
+      quotedCell &= !cellBegins;
     }
     if (inQuotes) {
       throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: a quote is not closed");
