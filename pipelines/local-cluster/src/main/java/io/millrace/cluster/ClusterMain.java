@@ -201,7 +201,8 @@ public final class ClusterMain {
           new FlinkProcesses(
               LocalCluster.flinkFolder(folder().path()),
               FlinkDistribution.settings(),
-              FlinkOptions.defaults());
+              FlinkOptions.defaults(),
+              process -> {});
       CommandResult result = processes.runCommandLine(arguments);
       System.out.println(result.output().strip());
       return result.exitCode() == 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * What a program said that ran to its end.
@@ -12,12 +13,13 @@ import java.nio.file.Path;
  * @param output standard output and standard error, as a terminal would show them
  */
 public record CommandResult(int exitCode, String output) {
-  static CommandResult of(ProcessBuilder builder, Path folder) {
+  static CommandResult of(ProcessBuilder builder, Path folder, Consumer<Process> onStart) {
     Path output = null;
     try {
       // A file, not a pipe: a program that leaves a child behind would keep a pipe open.
       output = Files.createTempFile(folder, "command-", ".out");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      onStart.accept(process);
       int exitCode = awaited(process);
       return new CommandResult(
           exitCode, new String(Files.readAllBytes(output), StandardCharsets.UTF_8));

@@ -46,7 +46,8 @@ public final class FlinkCluster implements AutoCloseable {
       Folders.create(this.folder.resolve(name));
     }
     FlinkDistribution.writeConfiguration(this.folder.resolve("conf"), settings);
-    this.processes = new FlinkProcesses(this.folder, settings, options);
+    this.processes =
+        new FlinkProcesses(this.folder, settings, options, process -> guard.watch(process, "KILL"));
     this.rest = new FlinkRest(restUrl());
   }
 
@@ -65,7 +66,7 @@ public final class FlinkCluster implements AutoCloseable {
       if (cluster.temporary) {
         cluster.guard.deleteAtEnd(cluster.folder);
       }
-      cluster.jobManager = cluster.watched(cluster.processes.startJobManager());
+      cluster.jobManager = cluster.processes.startJobManager();
       for (int i = 0; i < cluster.options.taskManagers(); i++) {
         cluster.launchTaskManager();
       }
@@ -170,17 +171,12 @@ public final class FlinkCluster implements AutoCloseable {
 
   private int launchTaskManager() {
     int number = ++lastNumber;
-    taskManagers.put(number, watched(processes.startTaskManager(name(number))));
+    taskManagers.put(number, processes.startTaskManager(name(number)));
     return number;
   }
 
   private static String name(int number) {
     return "taskmanager-" + number;
-  }
-
-  private Process watched(Process process) {
-    guard.watch(process, "KILL");
-    return process;
   }
 
   /** Waits until every TaskManager that is alive now has registered with the JobManager. */

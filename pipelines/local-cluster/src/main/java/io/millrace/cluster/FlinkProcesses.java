@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Starts Flink's main classes, each in a JVM of its own, with the options that they need. */
 final class FlinkProcesses {
@@ -13,16 +14,20 @@ final class FlinkProcesses {
   private final Path folder;
   private final Map<String, String> settings;
   private final FlinkOptions options;
+  private final Consumer<Process> onStart;
   private final FlinkDistribution distribution = FlinkDistribution.find();
 
   /**
    * @param folder with {@code conf}, {@code log} and {@code tmp}
    * @param settings what {@code conf/config.yaml} holds
+   * @param onStart is told of every process that was started
    */
-  FlinkProcesses(Path folder, Map<String, String> settings, FlinkOptions options) {
+  FlinkProcesses(
+      Path folder, Map<String, String> settings, FlinkOptions options, Consumer<Process> onStart) {
     this.folder = folder;
     this.settings = settings;
     this.options = options;
+    this.onStart = onStart;
   }
 
   Process startJobManager() {
@@ -32,7 +37,9 @@ final class FlinkProcesses {
             "-Xms" + options.jobManagerHeap() + "m",
             "-Xmx" + options.jobManagerHeap() + "m",
             "-XX:MaxMetaspaceSize=192m",
-            "-XX:+UseSerialGC"));
+            "-XX:+UseSerialGC",
+            // It has little to do for long; what it saves, the others get while all start.
+            "-XX:TieredStopAtLevel=1"));
     command.addAll(loggingTo("jobmanager"));
     command.add(ENTRYPOINTS + "entrypoint.StandaloneSessionClusterEntrypoint");
     command.addAll(List.of("--configDir", conf().toString()));
@@ -59,7 +66,7 @@ final class FlinkProcesses {
     command.add("-Dlog4j.configurationFile=" + conf().resolve("log4j-cli.properties"));
     command.add("org.apache.flink.client.cli.CliFrontend");
     command.addAll(arguments);
-    return CommandResult.of(builder(command), folder.resolve("tmp"));
+    return CommandResult.of(builder(command), folder.resolve("tmp"), onStart);
   }
 
   /** Flink's scripts read these from the configuration; the main classes themselves do not. */
@@ -84,7 +91,10 @@ final class FlinkProcesses {
   private Process start(String name, List<String> command) {
     Path output = folder.resolve("log").resolve(name + ".out");
     try {
-      return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      Process process =
+          builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      onStart.accept(process);
+      return process;
     } catch (IOException e) {
       throw new LocalClusterException("Can't start " + name + ": " + e.getMessage(), e);
     }

@@ -22,11 +22,13 @@ final class PostgresPrograms {
   private final PostgresBinaries binaries;
   private final Path data;
   private final Path log;
+  private final ProcessGuard guard;
 
-  PostgresPrograms(PostgresBinaries binaries, Path data, Path log) {
+  PostgresPrograms(PostgresBinaries binaries, Path data, Path log, ProcessGuard guard) {
     this.binaries = binaries;
     this.data = data;
     this.log = log;
+    this.guard = guard;
   }
 
   /** Unpacks the programs and prepares the data, with one user and one database, if need be. */
@@ -64,7 +66,7 @@ final class PostgresPrograms {
   }
 
   /** Starts the server and waits until clients may connect. */
-  Process startServer(int port, ProcessGuard guard) {
+  Process startServer(int port) {
     Process server =
         launch(
             "postgres",
@@ -85,8 +87,6 @@ final class PostgresPrograms {
             // The data outlive a crash of the server; that of the machine need not be survived.
             "-c",
             "fsync=off");
-    // Immediate shutdown. A killed server would leave a segment of shared memory to the machine.
-    guard.watch(server, "QUIT");
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!ready()) {
       if (!server.isAlive() || Instant.now().isAfter(deadline)) {
@@ -144,10 +144,14 @@ final class PostgresPrograms {
     line.add(binaries.program(command[0]).toString());
     line.addAll(List.of(command).subList(1, command.length));
     try {
-      return new ProcessBuilder(line)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .start();
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      // Immediate shutdown. A killed server would leave a segment of shared memory to the machine.
+      guard.watch(process, "QUIT");
+      return process;
     } catch (IOException e) {
       throw new LocalClusterException("Can't run " + line.get(0) + ": " + e.getMessage(), e);
     }

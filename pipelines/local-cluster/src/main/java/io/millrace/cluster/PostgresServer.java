@@ -28,7 +28,8 @@ public final class PostgresServer implements AutoCloseable {
         new PostgresPrograms(
             new PostgresBinaries(this.folder.resolve("postgres")),
             this.folder.resolve("data"),
-            this.folder.resolve("postgres.log"));
+            this.folder.resolve("postgres.log"),
+            guard);
   }
 
   /** Starts a server whose data are deleted by {@link #close}. */
@@ -90,7 +91,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Stops the server if it runs, and starts it on the same port with the same data. */
   public synchronized void restart() {
     stop();
-    server = programs.startServer(port, guard);
+    server = programs.startServer(port);
   }
 
   /** Stops the server, and deletes its data if it was started without a folder. */
