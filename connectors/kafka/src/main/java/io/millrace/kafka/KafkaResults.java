@@ -1,6 +1,7 @@
 package io.millrace.kafka;
 
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.AvroTrust;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -16,6 +17,7 @@ public final class KafkaResults {
    */
   public static <R extends SpecificRecord> Sink<R> sink(
       KafkaConnection connection, KafkaOutput<R> output) {
+    AvroTrust.trust(output.type());
     // Made here for its complaint alone: on a task it would come too late.
     new ResultKey(
         SpecificData.getForClass(output.type()).getSchema(output.type()), output.keyFields());

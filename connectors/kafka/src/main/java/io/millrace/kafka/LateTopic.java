@@ -25,10 +25,16 @@ public final class LateTopic {
    * The sink of the events that one input puts aside for one reason.
    *
    * @param input name of the input in the definition
+   * @param type the class of the events
    */
   public static <T extends SpecificRecord> Sink<T> sink(
-      KafkaConnection connection, String topic, String input, Reason reason, Delivery delivery) {
+      KafkaConnection connection,
+      String topic,
+      String input,
+      Class<T> type,
+      Reason reason,
+      Delivery delivery) {
     return KafkaProducers.sink(
-        connection, new LateEventSerializer<T>(topic, input, reason), delivery);
+        connection, new LateEventSerializer<>(topic, input, type, reason), delivery);
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.formats.json.RecordJson;
+import io.millrace.sdk.avro.AvroTrust;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class ResultSerializer<R extends SpecificRecord>
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sink) {
+    AvroTrust.trust(type);
     key = new ResultKey(SpecificData.getForClass(type).getSchema(type), keyFields);
     json = new RecordJson();
   }
