@@ -2,29 +2,21 @@ package io.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script, as a user starts it. */
 class LauncherTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path LAUNCHER = ROOT.resolve("millrace");
-
   @TempDir Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @Test
   void itListsWhatIsShippedFromAnyFolder() throws Exception {
     // When
-    Ended ended = start(LAUNCHER, Map.of(), "list");
+    Launcher.Ended ended = new Launcher(folder).run("list");
 
     // Then
     assertThat(ended.err()).isEmpty();
@@ -61,7 +53,7 @@ class LauncherTest {
   @Test
   void theUnpackedArchiveNeedsNoBuild() throws Exception {
     // Given
-    try (var archives = Files.list(ROOT.resolve("pipelines/runner/target"))) {
+    try (var archives = Files.list(Launcher.ROOT.resolve("pipelines/runner/target"))) {
       Path archive =
           archives.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
       Process unpack =
@@ -74,7 +66,8 @@ class LauncherTest {
     }
 
     // When
-    Ended ended = start(home.resolve("millrace"), Map.of(), "show", "industrial/rollup");
+    Launcher.Ended ended =
+        new Launcher(home.resolve("millrace"), folder).run("show", "industrial/rollup");
 
     // Then
     assertThat(ended.err()).isEmpty();
@@ -107,22 +100,5 @@ class LauncherTest {
       }
     }
     throw new IllegalStateException(tool);
-  }
-
-  private Ended start(Path launcher, Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("stdout");
-    Path err = folder.resolve("stderr");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 }

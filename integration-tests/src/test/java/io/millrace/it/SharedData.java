@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Real data beside the checkout, for tests only; a checkout without it skips them, and says so. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /** A file below {@code ../shared/data}. */
-  static Path file(String path) {
+  public static Path file(String path) {
     Path file = Path.of("..", "..", "shared", "data").resolve(path);
     assumeTrue(Files.exists(file), () -> "skipped: no real data at " + file);
     return file;

@@ -1,0 +1,283 @@
+package io.millrace.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cluster.FlinkRest;
+import io.millrace.cluster.LocalCluster;
+import io.millrace.it.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One deployment of {@code industrial/rollup} on the cluster, with topics and a table of its own, as a user would set it up. */
+final class RollupDeployment implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String name;
+  private final Path folder;
+  private final LocalCluster cluster = RunningCluster.get();
+  private final Launcher launcher;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final List<String> jobs = new ArrayList<>();
+
+  /**
+   * @param name of the deployment; topics and table are named after it
+   */
+  RollupDeployment(String name, int partitions, Path folder) throws IOException {
+    this.name = name;
+    this.folder = folder;
+    this.launcher = new Launcher(folder);
+    // Old event times never are record timestamps here, but nothing shall depend on that.
+    Map<String, String> keepAll = Map.of("retention.ms", "-1");
+    cluster.kafka().createTopic(readings(), partitions, keepAll);
+    cluster.kafka().createTopic(results(), 2, keepAll);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.kafka().bootstrap(), "linger.ms", "5"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    Files.writeString(
+        definition(),
+        """
+        version: 1
+        pipeline: test/%s
+        uses: industrial/rollup
+        inputs:
+          readings:
+            from: {kafka: %s}
+            time: {idle-after: 1s}
+        outputs:
+          rollup:
+            to: [{kafka: %s, format: json}, {postgres: %s}]
+        """
+            .formatted(name, readings(), results(), table()));
+    writeEnvironment(2);
+  }
+
+  String readings() {
+    return name + ".readings";
+  }
+
+  String results() {
+    return name + ".results";
+  }
+
+  String deadLetters() {
+    return "test." + name + ".dead-letters";
+  }
+
+  String table() {
+    return name.replace('-', '_');
+  }
+
+  private Path definition() {
+    return folder.resolve("definition.yaml");
+  }
+
+  Path environment() {
+    return folder.resolve("environment.yaml");
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  void writeEnvironment(int parallelism) throws IOException {
+    Files.writeString(
+        environment(),
+        """
+        kafka: {bootstrap: "%s", create: true}
+        postgres: {url: "%s", user: %s, password-file: "%s", create: true}
+        deployment: {name: %s, parallelism: %d, checkpoint-interval: 1s}
+        flink: {execution.checkpointing.min-pause: 0s}
+        """
+            .formatted(
+                cluster.kafka().bootstrap(),
+                cluster.postgres().jdbcUrl(),
+                cluster.postgres().user(),
+                cluster.postgres().passwordFile(),
+                name,
+                parallelism));
+  }
+
+  /** Sends records, one after another to the partitions in turn. */
+  void send(List<byte[]> records, int partitions) {
+    for (int i = 0; i < records.size(); i++) {
+      producer.send(new ProducerRecord<>(readings(), i % partitions, null, records.get(i)));
+    }
+    producer.flush();
+  }
+
+  /** Submits as the README says, from the command line. */
+  String submit(String... further) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "submit", definition().toString(),
+                "--env", environment().toString(),
+                "--cluster", cluster.flink().restUrl().toString()));
+    arguments.addAll(List.of(further));
+    Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    String job = ended.err().strip().replaceAll("(?s).*submitted as job ", "");
+    jobs.add(job);
+    return job;
+  }
+
+  /** Waits until a checkpoint covers all that has been sent. */
+  void awaitAllRead(String job) {
+    await("all records read, of job " + job, () -> committed() == end());
+  }
+
+  /** Waits until one more checkpoint has completed. */
+  void awaitCheckpoint(String job) {
+    long before = rest().checkpoints(job).completed();
+    await("a checkpoint of job " + job, () -> rest().checkpoints(job).completed() > before);
+  }
+
+  private long committed() {
+    try (Admin admin = admin()) {
+      return admin
+          .listConsumerGroupOffsets("millrace." + name + ".0")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(offset -> offset.offset())
+          .sum();
+    } catch (InterruptedException | ExecutionException notYet) {
+      return -1;
+    }
+  }
+
+  private long end() {
+    try (Admin admin = admin()) {
+      Set<TopicPartition> partitions =
+          admin
+              .describeTopics(List.of(readings()))
+              .allTopicNames()
+              .get()
+              .get(readings())
+              .partitions()
+              .stream()
+              .map(partition -> new TopicPartition(readings(), partition.partition()))
+              .collect(Collectors.toSet());
+      return admin
+          .listOffsets(
+              partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
+          .all()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(offset -> offset.offset())
+          .sum();
+    } catch (InterruptedException | ExecutionException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()));
+  }
+
+  /** Stops from the command line; returns where the savepoint is. */
+  String stop(String... further) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("stop", name, "--cluster", cluster.flink().restUrl().toString()));
+    arguments.addAll(List.of(further));
+    Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    return ended.out().strip();
+  }
+
+  FlinkRest rest() {
+    return cluster.flink().rest();
+  }
+
+  CommittedReader reader(String topic) {
+    return new CommittedReader(cluster.kafka().bootstrap(), topic);
+  }
+
+  /** The rows of the table that have a given status, as canonical JSON of the columns of the output. */
+  List<String> rows() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                cluster.postgres().jdbcUrl(),
+                cluster.postgres().user(),
+                Files.readString(cluster.postgres().passwordFile()).strip());
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT source, window_start, window_end, count, mean, p99, revision, status FROM "
+                    + table())) {
+      while (found.next()) {
+        rows.add(
+            String.join(
+                "|",
+                found.getString(1),
+                instant(found, 2),
+                instant(found, 3),
+                found.getString(4),
+                Double.toString(found.getDouble(5)),
+                Double.toString(found.getDouble(6)),
+                found.getString(7),
+                found.getString(8)));
+      }
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return rows;
+  }
+
+  private static String instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, java.time.OffsetDateTime.class).toInstant().toString();
+  }
+
+  /** Waits for something to become true. */
+  static void await(String what, BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("waited " + PATIENCE + " in vain for " + what);
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    for (String job : jobs) {
+      if (!Set.of("FINISHED", "CANCELED", "FAILED").contains(rest().status(job))) {
+        rest().cancel(job);
+      }
+    }
+  }
+}

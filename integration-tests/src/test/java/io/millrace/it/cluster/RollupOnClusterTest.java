@@ -1,0 +1,249 @@
+package io.millrace.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.formats.avro.SingleObject;
+import io.millrace.it.Launcher;
+import io.millrace.it.SharedData;
+import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.testkit.Shuffler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code industrial/rollup} over 79 days of a real machine, from a broker through a cluster of processes to Kafka and PostgreSQL,
+ * gives what the run over the file gives: nothing lost, nothing doubled, whatever happens on the way.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RollupOnClusterTest {
+  static {
+    AvroTrust.establish();
+  }
+
+  /** Lines of the file run: all FINAL, revision 0, so every order gives the same. */
+  private List<String> expected;
+
+  private List<SensorReading> readings;
+
+  @BeforeAll
+  void runOverTheFile(@TempDir Path folder) throws Exception {
+    Path csv =
+        SharedData.file(
+            "industrial/nab_machine_temperature/machine_temperature_system_failure.csv");
+    Launcher.Ended ended =
+        new Launcher(folder)
+            .run("run", "industrial/rollup", "--input", "readings=" + csv.toAbsolutePath(), "--out", "out");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    expected = Files.readAllLines(folder.resolve("out/rollup.jsonl"));
+    readings = new ArrayList<>();
+    for (String line : Files.readAllLines(csv)) {
+      if (!line.startsWith("timestamp")) {
+        String[] fields = line.split(",");
+        readings.add(
+            SensorReading.newBuilder()
+                .setSource("machine_temperature_system_failure")
+                .setSensor("value")
+                .setEventTime(Instant.parse(fields[0].replace(' ', 'T') + "Z"))
+                .setValue(Double.valueOf(fields[1]))
+                .build());
+      }
+    }
+  }
+
+  @Test
+  void drainedItGivesTheResultsOfTheFileRun(@TempDir Path folder) throws Exception {
+    // Given
+    try (RollupDeployment rollup = new RollupDeployment("plain", 1, folder);
+        CommittedReader reader = rollup.reader(rollup.results())) {
+      rollup.send(encoded(readings), 1);
+
+      // When
+      String job = rollup.submit();
+      rollup.awaitAllRead(job);
+      rollup.stop("--drain");
+
+      // Then
+      assertComplete(rollup, reader);
+    }
+  }
+
+  @Test
+  void twoPartitionsAndAnOrderDisplacedWithinTheBoundMakeNoDifference(@TempDir Path folder)
+      throws Exception {
+    // Given
+    List<SensorReading> displaced =
+        new Shuffler(1)
+            .displace(
+                readings, reading -> reading.getEventTime().toEpochMilli(), Duration.ofMinutes(4));
+    try (RollupDeployment rollup = new RollupDeployment("displaced", 2, folder);
+        CommittedReader reader = rollup.reader(rollup.results())) {
+      rollup.send(encoded(displaced), 2);
+
+      // When
+      String job = rollup.submit();
+      rollup.awaitAllRead(job);
+      rollup.stop("--drain");
+
+      // Then
+      assertComplete(rollup, reader);
+    }
+  }
+
+  @Test
+  void aTaskManagerKilledAtRandomLosesAndDoublesNothing(@TempDir Path folder) throws Exception {
+    // Given
+    long seed = System.nanoTime();
+    System.out.println("seed of the kill: " + seed);
+    Random random = new Random(seed);
+    killWhileReading("killed", folder, random, random.nextInt(1_500));
+  }
+
+  @Test
+  void aTaskManagerKilledJustAfterACheckpointLosesAndDoublesNothing(@TempDir Path folder)
+      throws Exception {
+    killWhileReading("killed-late", folder, new Random(2), 0);
+  }
+
+  private void killWhileReading(String name, Path folder, Random random, int delayMillis)
+      throws Exception {
+    try (RollupDeployment rollup = new RollupDeployment(name, 2, folder);
+        CommittedReader reader = rollup.reader(rollup.results())) {
+      int third = readings.size() / 3;
+      rollup.send(encoded(readings.subList(0, third)), 2);
+      String job = rollup.submit();
+      rollup.awaitCheckpoint(job);
+      rollup.send(encoded(readings.subList(third, 2 * third)), 2);
+      rollup.awaitCheckpoint(job);
+
+      // When
+      Thread.sleep(delayMillis);
+      List<Integer> alive = rollup.cluster().flink().taskManagers();
+      rollup.cluster().flink().kill(alive.get(random.nextInt(alive.size())));
+      rollup.cluster().flink().startTaskManager();
+      rollup.send(encoded(readings.subList(2 * third, readings.size())), 2);
+      rollup.awaitAllRead(job);
+      rollup.stop("--drain");
+
+      // Then
+      assertComplete(rollup, reader);
+    }
+  }
+
+  @Test
+  void anotherProcessGoesOnFromASavepointAlsoWithLessParallelism(@TempDir Path folder)
+      throws Exception {
+    // Given
+    int half = readings.size() / 2;
+    try (RollupDeployment rollup = new RollupDeployment("resumed", 2, folder);
+        CommittedReader reader = rollup.reader(rollup.results())) {
+      rollup.send(encoded(readings.subList(0, half)), 2);
+      String first = rollup.submit();
+      rollup.awaitAllRead(first);
+      String savepoint = rollup.stop();
+      rollup.send(encoded(readings.subList(half, readings.size())), 2);
+
+      // When
+      rollup.writeEnvironment(1);
+      String second = rollup.submit("--from-savepoint", savepoint);
+      rollup.awaitAllRead(second);
+      rollup.stop("--drain");
+
+      // Then
+      assertComplete(rollup, reader);
+    }
+  }
+
+  @Test
+  void exactlyTheBadRecordsAreDeadLettersAndTheJobIsNotRestarted(@TempDir Path folder)
+      throws Exception {
+    // Given
+    List<byte[]> good = encoded(readings.subList(0, 100));
+    byte[] truncated = java.util.Arrays.copyOf(good.get(0), good.get(0).length - 3);
+    byte[] absurdLength = good.get(0).clone();
+    // The length of the first string, as zig-zag varint: 2^31 - 1.
+    byte[] huge = {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
+    System.arraycopy(huge, 0, absurdLength, 10, huge.length);
+    byte[] unknownSchema = good.get(0).clone();
+    unknownSchema[5] ^= 0x55;
+    List<byte[]> bad =
+        List.of(new byte[0], truncated, "what?".getBytes(StandardCharsets.UTF_8), unknownSchema, absurdLength);
+    try (RollupDeployment rollup = new RollupDeployment("poisoned", 1, folder)) {
+      rollup.send(good.subList(0, 50), 1);
+      rollup.send(bad, 1);
+      rollup.send(good.subList(50, 100), 1);
+
+      // When
+      String job = rollup.submit();
+      rollup.awaitAllRead(job);
+      List<String> failures = rollup.rest().failures(job);
+      rollup.stop("--drain");
+
+      // Then
+      assertThat(failures).isEmpty();
+      try (CommittedReader dead = rollup.reader(rollup.deadLetters())) {
+        dead.finish();
+        assertThat(dead.records()).extracting(record -> record.value()).containsExactlyElementsOf(bad);
+        assertThat(dead.records())
+            .extracting(
+                record ->
+                    new String(
+                        record.headers().lastHeader("millrace.offset").value(),
+                        StandardCharsets.UTF_8))
+            .containsExactly("50", "51", "52", "53", "54");
+      }
+      long counted =
+          rollup.rows().stream()
+              .filter(row -> row.contains("T00:00:00Z|2013-12-"))
+              .mapToLong(row -> Long.parseLong(row.split("\\|")[3]))
+              .sum();
+      assertThat(counted).isGreaterThanOrEqualTo(100);
+    }
+  }
+
+  private void assertComplete(RollupDeployment rollup, CommittedReader reader) throws Exception {
+    assertThat(ResultOracle.differences(expected, reader.finish())).as("Kafka").isEmpty();
+    assertThat(ResultOracle.differences(expectedRows(), rollup.rows())).as("PostgreSQL").isEmpty();
+  }
+
+  private List<String> expectedRows() throws IOException {
+    List<String> rows = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    for (String line : expected) {
+      JsonNode row = json.readTree(line);
+      rows.add(
+          String.join(
+              "|",
+              row.get("source").asText(),
+              row.get("window_start").asText(),
+              row.get("window_end").asText(),
+              row.get("count").asText(),
+              Double.toString(row.get("mean").asDouble()),
+              Double.toString(row.get("p99").asDouble()),
+              row.get("revision").asText(),
+              row.get("status").asText()));
+    }
+    return rows;
+  }
+
+  private static List<byte[]> encoded(List<SensorReading> readings) throws IOException {
+    List<byte[]> encoded = new ArrayList<>();
+    for (SensorReading reading : readings) {
+      encoded.add(SingleObject.encode(reading));
+    }
+    return encoded;
+  }
+}
