@@ -17,11 +17,17 @@ public final class Compressed {
   private Compressed() {}
 
   public static byte[] gzip(String text) {
-    return write(text, GZIPOutputStream::new);
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static byte[] gzip(byte[] bytes) {
+    return write(bytes, GZIPOutputStream::new);
   }
 
   public static byte[] xz(String text) {
-    return write(text, target -> new XZOutputStream(target, new LZMA2Options(1)));
+    return write(
+        text.getBytes(StandardCharsets.UTF_8),
+        target -> new XZOutputStream(target, new LZMA2Options(1)));
   }
 
   public static byte[] zip(Map<String, String> entries) {
@@ -42,10 +48,10 @@ public final class Compressed {
     OutputStream over(OutputStream target) throws IOException;
   }
 
-  private static byte[] write(String text, Compressor compressor) {
+  private static byte[] write(byte[] data, Compressor compressor) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream stream = compressor.over(bytes)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write(data);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -4,6 +4,12 @@ import java.util.Arrays;
 
 /** Finds the end of the JSON object that a window begins with. */
 final class JsonObjectScanner {
+  /**
+   * How far to look beyond a line that begins with an object: so many bytes at most are scanned in
+   * vain for each object that is not closed.
+   */
+  private static final int SUSPICION = 1024 * 1024;
+
   private final Window window;
   private byte[] open = new byte[64];
   private int depth;
@@ -21,39 +27,57 @@ final class JsonObjectScanner {
     this.window = window;
   }
 
+  /**
+   * Looks for the end. An object that is wrong may have swallowed others, so it ends at the first
+   * line that begins with an object; one that is right may have such lines inside.
+   */
   End scan() {
     int index = 0;
-    while (index <= Piece.LIMIT && window.has(index + 1)) {
+    boolean lineBegins = false;
+    int lineWithObject = Integer.MAX_VALUE;
+    while (index <= Piece.LIMIT && index - SUSPICION < lineWithObject && window.has(index + 1)) {
       byte letter = window.at(index);
+      int next = index + 1;
       switch (letter) {
         case '"' -> {
-          int end = textEnd(index + 1);
-          if (end < 0) {
-            return new End(-end, window.has(-end + 1));
+          next = textEnd(next);
+          if (next < 0) {
+            return wrong(-next, lineWithObject);
           }
-          index = end;
         }
         case '{', '[' -> {
+          if (letter == '{' && lineBegins) {
+            lineWithObject = Math.min(lineWithObject, index);
+          }
           if (letter == '{' && !mayBegin()) {
-            return new End(index, true);
+            return wrong(index, lineWithObject);
           }
           push(letter);
-          index++;
         }
         case '}', ']' -> {
-          index++;
           depth--;
-          if (open[depth] != (letter == '}' ? '{' : '[') || depth == 0) {
-            return new End(index, true);
+          if (open[depth] != (letter == '}' ? '{' : '[')) {
+            return wrong(next, lineWithObject);
+          } else if (depth == 0) {
+            return new End(next, true);
           }
         }
-        default -> index++;
+        default -> {}
       }
-      if (!JsonCutter.isBlank(letter)) {
+      if (letter == '\n') {
+        lineBegins = true;
+      } else if (!JsonCutter.isBlank(letter)) {
+        lineBegins = false;
         previous = letter;
       }
+      index = next;
     }
-    return new End(index, false);
+    return wrong(index, lineWithObject);
+  }
+
+  private End wrong(int index, int lineWithObject) {
+    int end = Math.min(index, lineWithObject);
+    return new End(end, window.has(end + 1));
   }
 
   /** Whether an object may begin here: first of all, as the value of a member, in an array. */
