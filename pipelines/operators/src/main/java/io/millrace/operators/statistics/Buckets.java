@@ -32,12 +32,14 @@ final class Buckets {
   }
 
   void add(int index, long count) {
-    int position = Arrays.binarySearch(indices, 0, size, index);
-    if (position >= 0) {
-      counts[position] += count;
+    int at = positionBelow(index);
+    if (at < size && indices[at] == index) {
+      counts[at] += count;
       return;
     }
-    int at = -position - 1;
+    if (size > 0 && indices[at] < index) {
+      at++;
+    }
     if (size == indices.length) {
       int capacity = Math.max(4, 2 * size);
       indices = Arrays.copyOf(indices, capacity);
@@ -48,6 +50,17 @@ final class Buckets {
     indices[at] = index;
     counts[at] = count;
     size++;
+  }
+
+  /** The last position whose index is not greater, or 0; with no branch to be predicted wrongly. */
+  private int positionBelow(int index) {
+    int position = 0;
+    for (int left = size; left > 1; ) {
+      int half = left >>> 1;
+      position += indices[position + half] <= index ? half : 0;
+      left -= half;
+    }
+    return position;
   }
 
   void add(Buckets other) {

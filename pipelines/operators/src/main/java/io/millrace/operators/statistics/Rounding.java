@@ -10,8 +10,8 @@ final class Rounding {
   private static final int PRECISION = 53;
   private static final int LEAST_EXPONENT = -1074;
 
-  /** Bits that a quotient has at least: those of a double, and enough to tell half from more. */
-  private static final int QUOTIENT_BITS = 66;
+  /** Bits that a result has at least before it is rounded, besides the one that says if exact. */
+  private static final int BITS = PRECISION + 1;
 
   private Rounding() {}
 
@@ -33,28 +33,48 @@ final class Rounding {
 
   /** The number divided by a positive divisor. */
   static double quotient(BigInteger mantissa, int exponent, long divisor) {
-    int shift = Math.max(0, QUOTIENT_BITS + Long.SIZE - mantissa.bitLength());
-    BigInteger dividend = mantissa.abs().shiftLeft(shift);
-    double rounded = divide(dividend, exponent - shift, divisor, true);
+    BigInteger by = BigInteger.valueOf(divisor);
+    int shift = Math.max(0, BITS + 1 + by.bitLength() - mantissa.bitLength());
+    BigInteger[] parts = mantissa.abs().shiftLeft(shift).divideAndRemainder(by);
+    double rounded = nearest(parts[0], parts[1].signum() == 0, exponent - shift);
     return mantissa.signum() < 0 ? -rounded : rounded;
   }
 
   /** The square root of the number, which is not negative, divided by a positive divisor. */
   static double rootQuotient(BigInteger mantissa, int exponent, long divisor) {
-    int missing = 2 * (QUOTIENT_BITS + Long.SIZE) - mantissa.bitLength();
-    int shift = Math.max(0, missing);
+    BigInteger by = BigInteger.valueOf(divisor).pow(2);
+    int shift = 2 * BITS + by.bitLength() - mantissa.bitLength();
     if (((exponent - shift) & 1) != 0) {
       shift++;
     }
-    BigInteger[] root = mantissa.shiftLeft(shift).sqrtAndRemainder();
-    return divide(root[0], (exponent - shift) / 2, divisor, root[1].signum() == 0);
+    // The root of the whole part of a number has the same whole part as that of the number.
+    BigInteger[] parts = mantissa.shiftLeft(shift).divideAndRemainder(by);
+    BigInteger root = root(parts[0]);
+    boolean exact =
+        parts[1].signum() == 0
+            && root.multiply(root).equals(parts[0])
+            && mantissa.getLowestSetBit() >= -shift;
+    return nearest(root, exact, (exponent - shift) / 2);
   }
 
-  private static double divide(BigInteger dividend, int exponent, long divisor, boolean exact) {
-    BigInteger[] parts = dividend.divideAndRemainder(BigInteger.valueOf(divisor));
+  /** The whole part of the square root. Much faster than the JDK's, for numbers of 110 bits. */
+  private static BigInteger root(BigInteger square) {
+    BigInteger root = BigInteger.valueOf((long) Math.sqrt(square.doubleValue()));
+    while (root.multiply(root).compareTo(square) > 0) {
+      root = root.subtract(BigInteger.ONE);
+    }
+    BigInteger next = root.add(BigInteger.ONE);
+    while (next.multiply(next).compareTo(square) <= 0) {
+      root = next;
+      next = root.add(BigInteger.ONE);
+    }
+    return root;
+  }
+
+  /** The nearest double to a number of which the whole part is given, and whether that is all. */
+  private static double nearest(BigInteger whole, boolean exact, int exponent) {
     // One bit more says whether anything was cut off, which is all that rounding asks of it.
-    BigInteger quotient = parts[0].shiftLeft(1);
-    boolean whole = exact && parts[1].signum() == 0;
-    return nearest(whole ? quotient : quotient.setBit(0), exponent - 1);
+    BigInteger doubled = whole.shiftLeft(1);
+    return nearest(exact ? doubled : doubled.setBit(0), exponent - 1);
   }
 }
