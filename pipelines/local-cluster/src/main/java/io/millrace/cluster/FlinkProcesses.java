@@ -59,7 +59,7 @@ final class FlinkProcesses {
     return start(name, command);
   }
 
-  /** Runs Flink's command line ({@code flink ...}) and waits for it. */
+  /** Runs Flink's command line ({@code flink ...}) in the current folder, and waits for it. */
   CommandResult runCommandLine(List<String> arguments) {
     List<String> command = java("client");
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -92,7 +92,11 @@ final class FlinkProcesses {
     Path output = folder.resolve("log").resolve(name + ".out");
     try {
       Process process =
-          builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+          builder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
       onStart.accept(process);
       return process;
     } catch (IOException e) {
@@ -101,7 +105,7 @@ final class FlinkProcesses {
   }
 
   private ProcessBuilder builder(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("FLINK_CONF_DIR", conf().toString());
     return builder;
   }

@@ -1,15 +1,13 @@
 package io.millrace.cluster;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
 /** What {@code cluster status} prints: addresses, processes, and where each subtask runs. */
 final class StatusReport {
-  /** A little more than metrics.fetcher.update-interval of our clusters. */
-  private static final Duration FETCH = Duration.ofMillis(1200);
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final ClusterState state;
   private final FlinkRest rest;
@@ -51,7 +49,6 @@ final class StatusReport {
     if (jobs.isEmpty()) {
       return "No job was submitted yet.";
     }
-    refreshMetrics(jobs);
     StringBuilder text = new StringBuilder();
     for (FlinkRest.Job job : jobs) {
       text.append("Job ").append(job.name()).append("  ").append(job.id()).append("  ");
@@ -63,41 +60,26 @@ final class StatusReport {
     return text.toString().stripTrailing();
   }
 
-  /**
-   * Flink answers with the metrics that it has, and fetches newer ones only because it was asked.
-   */
-  private void refreshMetrics(List<FlinkRest.Job> jobs) {
-    boolean asked = false;
-    for (FlinkRest.Job job : jobs) {
-      if (job.status().equals("RUNNING")) {
-        rest.vertices(job.id()).forEach(vertex -> SubtaskLoad.of(rest, job.id(), vertex));
-        asked = true;
-      }
-    }
-    if (asked) {
-      Pause.of(FETCH);
-    }
-  }
-
   private String subtasks(FlinkRest.Job job) {
+    LoadSample before = LoadSample.take(rest, job.id());
+    Pause.of(BETWEEN);
     TextTable table =
         new TextTable(
             "VERTEX", "SUBTASK", "TASK MANAGER", "STATUS", "RECORDS/S", "SHARE", "WATERMARK LAG");
-    for (FlinkRest.Vertex vertex : rest.vertices(job.id())) {
-      for (SubtaskLoad load : SubtaskLoad.of(rest, job.id(), vertex)) {
-        table.row(
-            shortened(vertex.name()),
-            Integer.toString(load.subtask().index()),
-            load.subtask().taskManager(),
-            load.subtask().status(),
-            load.recordsPerSecond().isPresent()
-                ? format("%,.0f", load.recordsPerSecond().getAsDouble())
-                : "-",
-            load.share().isPresent() ? format("%.0f %%", 100 * load.share().getAsDouble()) : "-",
-            load.watermarkLag(Instant.now())
-                .map(lag -> format("%.1f s", lag.toMillis() / 1000.0))
-                .orElse("-"));
-      }
+    LoadSample after = LoadSample.take(rest, job.id());
+    for (SubtaskLoad load : after.since(before)) {
+      table.row(
+          shortened(load.vertex().name()),
+          Integer.toString(load.subtask().index()),
+          load.subtask().taskManager(),
+          load.subtask().status(),
+          load.recordsPerSecond().isPresent()
+              ? format("%,.0f", load.recordsPerSecond().getAsDouble())
+              : "-",
+          load.share().isPresent() ? format("%.0f %%", 100 * load.share().getAsDouble()) : "-",
+          load.watermarkLag(after.at())
+              .map(lag -> format("%.1f s", lag.toMillis() / 1000.0))
+              .orElse("-"));
     }
     return table.toString();
   }
