@@ -1,15 +1,22 @@
 package io.millrace.kafka;
 
+import io.millrace.formats.Decoded;
+import io.millrace.formats.Decoder;
+import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sensor readings, and how they are read. */
 final class Readings {
   /** An instant that all tests start from. */
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static final ThreadLocal<Decoder<SensorReading>> DECODER =
+      ThreadLocal.withInitial(() -> AvroFormat.shipped().decoder(SensorReading.class));
 
   static {
     AvroTrust.establish();
@@ -33,6 +40,13 @@ final class Readings {
 
   static byte[] bytes(SensorReading reading) {
     return SingleObject.encode(reading);
+  }
+
+  /** The sequence of a reading that was written to a topic. */
+  static long sequence(ConsumerRecord<byte[], byte[]> record) {
+    RawRecord raw = RawRecord.inFile(record.value(), record.topic(), record.offset());
+    Decoded<SensorReading> decoded = DECODER.get().decode(raw);
+    return ((Decoded.Ok<SensorReading>) decoded).event().getSequence();
   }
 
   static KafkaInput<SensorReading> input(String topic) {
