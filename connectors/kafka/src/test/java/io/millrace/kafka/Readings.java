@@ -15,12 +15,12 @@ final class Readings {
   /** An instant that all tests start from. */
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private static final ThreadLocal<Decoder<SensorReading>> DECODER =
-      ThreadLocal.withInitial(() -> AvroFormat.shipped().decoder(SensorReading.class));
-
   static {
     AvroTrust.establish();
   }
+
+  private static final Decoder<SensorReading> DECODER =
+      AvroFormat.shipped().decoder(SensorReading.class);
 
   private Readings() {}
 
@@ -43,9 +43,9 @@ final class Readings {
   }
 
   /** The sequence of a reading that was written to a topic. */
-  static long sequence(ConsumerRecord<byte[], byte[]> record) {
+  static synchronized long sequence(ConsumerRecord<byte[], byte[]> record) {
     RawRecord raw = RawRecord.inFile(record.value(), record.topic(), record.offset());
-    Decoded<SensorReading> decoded = DECODER.get().decode(raw);
+    Decoded<SensorReading> decoded = DECODER.decode(raw);
     return ((Decoded.Ok<SensorReading>) decoded).event().getSequence();
   }
 

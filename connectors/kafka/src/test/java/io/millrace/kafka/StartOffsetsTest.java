@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -172,9 +173,9 @@ class StartOffsetsTest {
   private void topics(String name, int partitions) {
     ground.broker().createTopic(name + ".in", partitions);
     ground.broker().createTopic(name + ".out", 1);
-    for (int sequence = 0; sequence < RECORDS; sequence++) {
-      ground.send(name + ".in", reading(sequence));
-    }
+    ground.send(
+        name + ".in",
+        IntStream.range(0, RECORDS).mapToObj(StartOffsetsTest::reading).toArray(byte[][]::new));
   }
 
   private Optional<Throwable> run(String name, KafkaInput<SensorReading> input) throws Exception {
