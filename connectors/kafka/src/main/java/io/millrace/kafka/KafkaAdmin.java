@@ -25,9 +25,18 @@ final class KafkaAdmin implements AutoCloseable {
    * @throws MillraceException OUT_OF_RANGE if the client refuses its properties
    */
   static KafkaAdmin open(KafkaConnection connection) {
+    return open(connection, PATIENCE);
+  }
+
+  /**
+   * Opens a client that waits for an answer for a given time.
+   *
+   * @throws MillraceException OUT_OF_RANGE if the client refuses its properties
+   */
+  static KafkaAdmin open(KafkaConnection connection, Duration patience) {
     Properties properties = connection.forAdmin();
-    properties.setProperty("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
-    properties.setProperty("request.timeout.ms", Long.toString(PATIENCE.toMillis() / 2));
+    properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
+    properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis() / 2));
     properties.setProperty("reconnect.backoff.ms", "1000");
     properties.setProperty("reconnect.backoff.max.ms", "5000");
     try {

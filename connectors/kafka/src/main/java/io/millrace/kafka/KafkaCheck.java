@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -30,15 +31,17 @@ final class KafkaCheck {
   static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final KafkaConnection connection;
+  private final Duration patience;
   private final List<MillraceException> problems = new ArrayList<>();
 
-  KafkaCheck(KafkaConnection connection) {
+  KafkaCheck(KafkaConnection connection, Duration patience) {
     this.connection = connection;
+    this.patience = patience;
   }
 
   void run(KafkaNeeds needs) {
     new BootstrapServers(connection.bootstrap()).reach(CONNECT);
-    try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
+    try (KafkaAdmin admin = KafkaAdmin.open(connection, patience)) {
       login(admin);
       topics(admin, needs);
       if (needs.groupId() != null) {
@@ -131,7 +134,7 @@ final class KafkaCheck {
     Properties properties = connection.forProducers();
     properties.setProperty("transactional.id", prefix + "-check");
     properties.setProperty("transaction.timeout.ms", KafkaProducers.TRANSACTION_TIMEOUT);
-    properties.setProperty("max.block.ms", Long.toString(KafkaAdmin.PATIENCE.toMillis()));
+    properties.setProperty("max.block.ms", Long.toString(patience.toMillis()));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
@@ -149,7 +152,7 @@ final class KafkaCheck {
               "Kafka at "
                   + connection.bootstrap()
                   + " does not permit to "
-                  + needed.name().toLowerCase(java.util.Locale.ROOT)
+                  + needed.name().toLowerCase(Locale.ROOT)
                   + " "
                   + what
                   + "; expected the ACL "

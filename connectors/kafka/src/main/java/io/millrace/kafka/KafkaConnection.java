@@ -71,7 +71,7 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
    *     each problem, and shows no secret
    */
   public void check(KafkaNeeds needs) {
-    new KafkaCheck(this).run(needs);
+    new KafkaCheck(this, KafkaAdmin.PATIENCE).run(needs);
   }
 
   /**

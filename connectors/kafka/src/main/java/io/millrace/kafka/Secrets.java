@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +15,8 @@ final class Secrets {
   /** An option of a JAAS entry, quoted or not, whose name says that it is a secret. */
   private static final Pattern JAAS_OPTION =
       Pattern.compile("(?i)[\\w.]*(?:password|secret|token)[\\w.]*\\s*=\\s*(\"[^\"]*\"|[^\\s;]+)");
+
+  private static final int SHORT = 6;
 
   private final List<String> values;
 
@@ -48,8 +49,14 @@ final class Secrets {
   String hide(String text) {
     String hidden = text == null ? "" : text;
     for (String value : values) {
-      hidden = hidden.replaceAll(Pattern.quote(value), Matcher.quoteReplacement("***"));
+      hidden = whole(value).matcher(hidden).replaceAll("***");
     }
     return hidden;
+  }
+
+  /** A short secret is part of many words, and a gap in one of them would tell it. */
+  private static Pattern whole(String value) {
+    String quoted = Pattern.quote(value);
+    return Pattern.compile(value.length() < SHORT ? "(?<!\\w)" + quoted + "(?!\\w)" : quoted);
   }
 }

@@ -62,6 +62,18 @@ class KafkaConnectionTest {
   }
 
   @Test
+  void aShortSecretLeavesNoGapInAWordThatWouldTellIt() {
+    // Given
+    Secrets secrets = Secrets.of(Map.of("ssl.key.password", "b"));
+
+    // When
+    String hidden = secrets.hide("not enabled: password b");
+
+    // Then
+    assertThat(hidden).isEqualTo("not enabled: password ***");
+  }
+
+  @Test
   void secretsAreTakenOutOfMessagesWholeAndInPart() {
     // Given
     Secrets secrets =

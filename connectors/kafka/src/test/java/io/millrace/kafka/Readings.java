@@ -1,10 +1,14 @@
 package io.millrace.kafka;
 
+import io.millrace.formats.Decoded;
+import io.millrace.formats.Decoder;
+import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sensor readings, and how they are read. */
 final class Readings {
@@ -14,6 +18,9 @@ final class Readings {
   static {
     AvroTrust.establish();
   }
+
+  private static final Decoder<SensorReading> DECODER =
+      AvroFormat.shipped().decoder(SensorReading.class);
 
   private Readings() {}
 
@@ -33,6 +40,13 @@ final class Readings {
 
   static byte[] bytes(SensorReading reading) {
     return SingleObject.encode(reading);
+  }
+
+  /** The sequence of a reading that was written to a topic. */
+  static synchronized long sequence(ConsumerRecord<byte[], byte[]> record) {
+    RawRecord raw = RawRecord.inFile(record.value(), record.topic(), record.offset());
+    Decoded<SensorReading> decoded = DECODER.decode(raw);
+    return ((Decoded.Ok<SensorReading>) decoded).event().getSequence();
   }
 
   static KafkaInput<SensorReading> input(String topic) {

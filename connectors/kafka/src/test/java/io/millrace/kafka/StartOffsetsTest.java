@@ -1,0 +1,220 @@
+package io.millrace.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.schemas.industrial.SensorReading;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(GroundExtension.class)
+@Timeout(60)
+class StartOffsetsTest {
+  private static final int RECORDS = 6;
+
+  private final Ground ground;
+
+  StartOffsetsTest(Ground ground) {
+    this.ground = ground;
+  }
+
+  @Test
+  void theFirstStartOfAGroupReadsAllAndAnEmptyPartitionHoldsNothingUp() throws Exception {
+    // Given
+    topics("start.first", 2);
+    KafkaInput<SensorReading> input = Readings.input("start.first.in");
+
+    // When
+    Optional<Throwable> failure =
+        run("start.first", input.inGroup("start.first").from(KafkaStart.committed()));
+
+    // Then
+    assertThat(failure).isEmpty();
+    assertThat(sequences("start.first.out")).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aGroupGoesOnWhereItStands() throws Exception {
+    // Given
+    topics("start.again", 1);
+    commit("start.again", "start.again.in", 4);
+    KafkaInput<SensorReading> input = Readings.input("start.again.in");
+
+    // When
+    Optional<Throwable> failure =
+        run("start.again", input.inGroup("start.again").from(KafkaStart.committed()));
+
+    // Then
+    assertThat(failure).isEmpty();
+    assertThat(sequences("start.again.out")).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void aStartBeforeTheOldestRecordFailsAndSaysWhatIsMissing() throws Exception {
+    // Given
+    topics("start.gone", 1);
+    ground.deleteRecords("start.gone.in", 0, 3);
+    TopicPartition partition = new TopicPartition("start.gone.in", 0);
+    KafkaInput<SensorReading> input = Readings.input("start.gone.in");
+
+    // When
+    Optional<Throwable> failure =
+        run("start.gone", input.from(KafkaStart.at(Map.of(partition, 1L))));
+
+    // Then
+    assertThat(failure).isPresent();
+    assertThat(ExceptionUtils.stringifyException(failure.get()))
+        .contains(
+            "Input 'readings' can't start at offset 1 of start.gone.in-0: expected an offset from 3"
+                + " to 6; the records before that were deleted, and would be missing");
+    assertThat(sequences("start.gone.out")).isEmpty();
+  }
+
+  @Test
+  void aPositionOfAGroupThatIsGoneFailsTheSameWay() throws Exception {
+    // Given
+    topics("start.lost", 1);
+    commit("start.lost", "start.lost.in", 1);
+    ground.deleteRecords("start.lost.in", 0, 3);
+    KafkaInput<SensorReading> input = Readings.input("start.lost.in");
+
+    // When
+    Optional<Throwable> failure =
+        run("start.lost", input.inGroup("start.lost").from(KafkaStart.committed()));
+
+    // Then
+    assertThat(failure).isPresent();
+    assertThat(ExceptionUtils.stringifyException(failure.get()))
+        .contains("can't start at offset 1 of start.lost.in-0");
+  }
+
+  @Test
+  void aPartitionWithoutAnEndIsRefusedRatherThanLeftOut() throws Exception {
+    // Given
+    topics("start.ends", 2);
+    KafkaInput<SensorReading> input =
+        Readings.input("start.ends.in").until(Map.of(new TopicPartition("start.ends.in", 0), 6L));
+    StreamExecutionEnvironment environment = ground.environment();
+    wire(environment, "start.ends", input);
+
+    // When
+    Optional<Throwable> failure = ground.run(environment);
+
+    // Then
+    assertThat(failure).isPresent();
+    assertThat(ExceptionUtils.stringifyException(failure.get()))
+        .contains("Input 'readings' is given no offset to end at for start.ends.in-1");
+  }
+
+  @Test
+  void aSavepointWhosePositionIsGoneFailsLoudlyAndSkipsNothing(@TempDir java.nio.file.Path folder)
+      throws Exception {
+    // Given
+    topics("start.savepoint", 1);
+    KafkaInput<SensorReading> input = Readings.input("start.savepoint.in");
+    StreamExecutionEnvironment first = ground.environment();
+    wire(first, "start.savepoint", input);
+    JobID job = ground.start(first);
+    try (CommittedRecords results = new CommittedRecords(ground, "start.savepoint.out")) {
+      assertThat(results.awaitAll(RECORDS)).hasSize(RECORDS);
+    }
+    String savepoint =
+        ground
+            .flink()
+            .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+            .get();
+    ground.send("start.savepoint.in", reading(6), reading(7), reading(8));
+    ground.deleteRecords("start.savepoint.in", 0, 8);
+    StreamExecutionEnvironment second = ground.environment();
+    wire(second, "start.savepoint", input);
+
+    // When
+    Optional<Throwable> failure = ground.end(ground.start(second, savepoint));
+
+    // Then
+    assertThat(failure.flatMap(KafkaFailures::explain)).isPresent();
+    assertThat(failure.flatMap(KafkaFailures::explain).get())
+        .hasMessageContaining("no longer has the records of start.savepoint.in-0 at offset 6");
+    assertThat(sequences("start.savepoint.out")).doesNotContain(8L);
+  }
+
+  @Test
+  void theEndLeavesOutWhatAnOpenTransactionHasWritten() throws Exception {
+    // Given
+    topics("start.open", 1);
+    TopicPartition partition = new TopicPartition("start.open.in", 0);
+    try (OpenTransaction open = new OpenTransaction(ground, "start.open.in", reading(6))) {
+
+      // When
+      Map<TopicPartition, Long> end =
+          KafkaOffsets.end(ground.connection(), List.of("start.open.in"));
+
+      // Then
+      assertThat(open.offset()).isEqualTo(6);
+      assertThat(end).containsExactly(Map.entry(partition, 6L));
+    }
+  }
+
+  private void topics(String name, int partitions) {
+    ground.broker().createTopic(name + ".in", partitions);
+    ground.broker().createTopic(name + ".out", 1);
+    ground.send(
+        name + ".in",
+        IntStream.range(0, RECORDS).mapToObj(StartOffsetsTest::reading).toArray(byte[][]::new));
+  }
+
+  private Optional<Throwable> run(String name, KafkaInput<SensorReading> input) throws Exception {
+    StreamExecutionEnvironment environment = ground.environment();
+    wire(environment, name, input.until(KafkaOffsets.end(ground.connection(), input.topics())));
+    return ground.run(environment);
+  }
+
+  private void wire(
+      StreamExecutionEnvironment environment, String name, KafkaInput<SensorReading> input) {
+    KafkaOutput<SensorReading> output =
+        KafkaOutput.of(
+            "out", name + ".out", SensorReading.class, List.of("source"), Delivery.atLeastOnce());
+    Wiring.of(
+            environment,
+            KafkaEvents.source(ground.connection(), input),
+            EventTimeWatermarks.strategy(Duration.ZERO, null, null, false))
+        .events()
+        .sinkTo(KafkaResults.sink(ground.connection(), output))
+        .uid("out");
+  }
+
+  private void commit(String group, String topic, long offset) throws Exception {
+    try (Admin admin = Admin.create(new HashMap<>(ground.broker().adminProperties()))) {
+      admin
+          .alterConsumerGroupOffsets(
+              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+          .all()
+          .get();
+    }
+  }
+
+  private List<Long> sequences(String topic) {
+    try (CommittedRecords records = new CommittedRecords(ground, topic)) {
+      return records.toTheEnd().stream().map(Readings::sequence).toList();
+    }
+  }
+
+  private static byte[] reading(int sequence) {
+    return Readings.bytes(Readings.at(sequence));
+  }
+}
