@@ -16,6 +16,10 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * see results before their checkpoint. A result of status RETRACTED is written like any other; its
  * row stays, and whoever reads the table looks at the status.
  *
+ * <p>Revisions are compared across restarts. What an attempt wrote after its last checkpoint stands
+ * until the next attempt has come as far; if that one needs fewer revisions for the same result,
+ * since events that were late are now in time, the row of the failed attempt stays.
+ *
  * <p>A server that is stopped, locked or slow holds the job up; nothing is buffered beyond one
  * batch. After {@link PostgresOptions#retryFor} without progress the job fails, and goes on from
  * its last checkpoint.
