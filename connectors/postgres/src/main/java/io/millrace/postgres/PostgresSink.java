@@ -68,20 +68,25 @@ public final class PostgresSink<R extends SpecificRecord> implements Sink<R> {
 
   @Override
   public SinkWriter<R> createWriter(WriterInitContext context) throws IOException {
-    PostgresMetrics metrics = new PostgresMetrics(context.metricGroup(), table);
-    RowWriter rows = new RowWriter(connection, table, options, metrics);
+    PostgresSinkWriter<R> writer =
+        new PostgresSinkWriter<>(
+            connection,
+            table,
+            generation,
+            options,
+            context.metricGroup(),
+            context.getProcessingTimeService());
     try {
-      rows.prepare();
+      writer.prepare();
+      return writer;
     } catch (InterruptedException cancelled) {
-      rows.close();
+      writer.close();
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while connecting to PostgreSQL", cancelled);
     } catch (RuntimeException failure) {
-      rows.close();
+      writer.close();
       throw failure;
     }
-    return new PostgresSinkWriter<>(
-        table, generation, options, rows, metrics, context.getProcessingTimeService());
   }
 
   @Override

@@ -24,10 +24,14 @@ class PostgresSinkWriterTest {
   @BeforeEach
   void open() throws Exception {
     Database.create(table);
-    PostgresMetrics metrics =
-        new PostgresMetrics(UnregisteredMetricsGroup.createSinkWriterMetricGroup(), table);
-    RowWriter rows = new RowWriter(Database.connection(), table, OPTIONS, metrics);
-    writer = new PostgresSinkWriter<>(table, 1, OPTIONS, rows, metrics, time);
+    writer =
+        new PostgresSinkWriter<>(
+            Database.connection(),
+            table,
+            1,
+            OPTIONS,
+            UnregisteredMetricsGroup.createSinkWriterMetricGroup(),
+            time);
   }
 
   @AfterEach
