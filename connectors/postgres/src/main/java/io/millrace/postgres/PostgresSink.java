@@ -16,6 +16,10 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * see results before their checkpoint. A result of status RETRACTED is written like any other; its
  * row stays, and whoever reads the table looks at the status.
  *
+ * <p>Revisions are compared across restarts. What an attempt wrote after its last checkpoint stands
+ * until the next attempt has come as far; if that one needs fewer revisions for the same result,
+ * since events that were late are now in time, the row of the failed attempt stays.
+ *
  * <p>A server that is stopped, locked or slow holds the job up; nothing is buffered beyond one
  * batch. After {@link PostgresOptions#retryFor} without progress the job fails, and goes on from
  * its last checkpoint.
@@ -64,20 +68,25 @@ public final class PostgresSink<R extends SpecificRecord> implements Sink<R> {
 
   @Override
   public SinkWriter<R> createWriter(WriterInitContext context) throws IOException {
-    PostgresMetrics metrics = new PostgresMetrics(context.metricGroup(), table);
-    RowWriter rows = new RowWriter(connection, table, options, metrics);
+    PostgresSinkWriter<R> writer =
+        new PostgresSinkWriter<>(
+            connection,
+            table,
+            generation,
+            options,
+            context.metricGroup(),
+            context.getProcessingTimeService());
     try {
-      rows.prepare();
+      writer.prepare();
+      return writer;
     } catch (InterruptedException cancelled) {
-      rows.close();
+      writer.close();
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while connecting to PostgreSQL", cancelled);
     } catch (RuntimeException failure) {
-      rows.close();
+      writer.close();
       throw failure;
     }
-    return new PostgresSinkWriter<>(
-        table, generation, options, rows, metrics, context.getProcessingTimeService());
   }
 
   @Override
