@@ -32,16 +32,9 @@ class LauncherTest {
             folder.resolve("line 1.csv"), "timestamp,value\n2026-01-01 00:00:00,1.5\n");
 
     // When
-    Ended ended =
-        start(
-            LAUNCHER,
-            Map.of(),
-            "run",
-            "industrial/rollup",
-            "--input",
-            "readings=" + csv,
-            "--out",
-            "o");
+    Launcher.Ended ended =
+        new Launcher(folder)
+            .run("run", "industrial/rollup", "--input", "readings=" + csv, "--out", "o");
 
     // Then
     assertThat(ended.err()).contains("readings: 1 read").doesNotContain("WARN");
@@ -85,7 +78,8 @@ class LauncherTest {
     }
 
     // When
-    Ended ended = start(LAUNCHER, Map.of("PATH", bin.toString(), "JAVA_HOME", ""), "list");
+    Launcher.Ended ended =
+        new Launcher(folder).run(Map.of("PATH", bin.toString(), "JAVA_HOME", ""), "list");
 
     // Then
     assertThat(ended.err()).startsWith("millrace: needs Java 17 or later, and found none");

@@ -11,7 +11,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning, committed records only, all the while that a job writes it: what a consumer sees. */
+/**
+ * Reads a topic from its beginning, committed records only, all the while that a job writes it:
+ * what a consumer sees.
+ */
 final class CommittedReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -48,7 +51,8 @@ final class CommittedReader implements AutoCloseable {
   }
 
   private boolean isAtEnd() {
-    // For a committed reader the end is the last stable offset: no open transaction may be waited for.
+    // For a committed reader the end is the last stable offset: no open transaction may be waited
+    // for.
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());

@@ -29,7 +29,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One deployment of {@code industrial/rollup} on the cluster, with topics and a table of its own, as a user would set it up. */
+/**
+ * One deployment of {@code industrial/rollup} on the cluster, with topics and a table of its own,
+ * as a user would set it up.
+ */
 final class RollupDeployment implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -65,7 +68,6 @@ final class RollupDeployment implements AutoCloseable {
         inputs:
           readings:
             from: {kafka: %s}
-            time: {idle-after: 1s}
         outputs:
           rollup:
             to: [{kafka: %s, format: json}, {postgres: %s}]
@@ -203,8 +205,7 @@ final class RollupDeployment implements AutoCloseable {
   /** Stops from the command line; returns where the savepoint is. */
   String stop(String... further) throws Exception {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("stop", name, "--cluster", cluster.flink().restUrl().toString()));
+        new ArrayList<>(List.of("stop", name, "--cluster", cluster.flink().restUrl().toString()));
     arguments.addAll(List.of(further));
     Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -219,7 +220,9 @@ final class RollupDeployment implements AutoCloseable {
     return new CommittedReader(cluster.kafka().bootstrap(), topic);
   }
 
-  /** The rows of the table that have a given status, as canonical JSON of the columns of the output. */
+  /**
+   * The rows of the table that have a given status, as canonical JSON of the columns of the output.
+   */
   List<String> rows() throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection =

@@ -3,7 +3,10 @@ package io.millrace.it.cluster;
 import io.millrace.cluster.FlinkOptions;
 import io.millrace.cluster.LocalCluster;
 
-/** The one cluster of processes that all tests of this JVM share: a broker, a database, a JobManager, two TaskManagers. */
+/**
+ * The one cluster of processes that all tests of this JVM share: a broker, a database, a
+ * JobManager, two TaskManagers.
+ */
 final class RunningCluster {
   private static LocalCluster cluster;
 

@@ -86,7 +86,12 @@ final class LiveBinding implements Binding {
     stage.on(
         events.sinkTo(
             LateTopic.sink(
-                services.kafka(), services.lateTopic(), input.name(), why, transactions(stage))));
+                services.kafka(),
+                services.lateTopic(),
+                input.name(),
+                events.getType().getTypeClass(),
+                why,
+                transactions(stage))));
   }
 
   @Override

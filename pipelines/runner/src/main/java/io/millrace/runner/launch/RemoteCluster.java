@@ -58,7 +58,8 @@ public final class RemoteCluster {
   }
 
   /**
-   * Stops the running job of a deployment with a savepoint.
+   * Stops the running job of a deployment with a savepoint, and waits until it has ended: then its
+   * last results are committed.
    *
    * @param drain whether all windows are closed first; the savepoint is then of no use to go on
    *     from
