@@ -229,7 +229,7 @@ class RowWriterFaultTest {
   }
 
   private static void signalServer(String signal) throws Exception {
-    ProcessHandle server = ProcessHandle.of(Database.SERVER.pid()).orElseThrow();
+    ProcessHandle server = ProcessHandle.of(Database.SERVER.process().pid()).orElseThrow();
     String processes =
         Stream.concat(Stream.of(server), server.descendants())
             .map(process -> Long.toString(process.pid()))
