@@ -68,16 +68,19 @@ final class LinesWriter<T> implements SinkWriter<T> {
     }
   }
 
-  /** After a failure, for at the end of the input nothing is left to close. */
   @Override
   public void close() throws IOException {
-    if (stream != null) {
-      try {
-        stream.close();
-      } finally {
-        stream = null;
-        Files.deleteIfExists(hidden);
-      }
+    if (stream == null) {
+      return;
+    }
+    // The run has failed, or the stream would be closed already: the file is of no use.
+    try {
+      stream.close();
+    } catch (IOException alsoFailed) {
+      // Told already, by what has failed first.
+    } finally {
+      stream = null;
+      Files.deleteIfExists(hidden);
     }
   }
 }

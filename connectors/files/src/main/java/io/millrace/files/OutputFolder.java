@@ -85,15 +85,15 @@ public final class OutputFolder {
     summary.put("outputs", written);
     Path target = folder.resolve(SUMMARY);
     try {
-      byte[] json =
+      String json =
           new ObjectMapper()
               .writer(
                   new DefaultPrettyPrinter(
                           Separators.createDefaultInstance()
                               .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
                       .withObjectIndenter(new DefaultIndenter("  ", "\n")))
-              .writeValueAsBytes(summary);
-      Files.write(target, json);
+              .writeValueAsString(summary);
+      Files.writeString(target, json + "\n");
     } catch (IOException failure) {
       throw unwritable(target, failure);
     }

@@ -40,10 +40,11 @@ final class ZipArchive {
           .forEach(entry -> entries.add(entry(path, entry.getName(), () -> open(path, entry))));
     } catch (ZipException noDirectory) {
       // Cut off or damaged at its end, where the directory is: what stands before may be read.
-      entries.clear();
-      for (String name : namesInStream(path)) {
-        entries.add(entry(path, name, () -> openInStream(path, name)));
+      List<String> names = namesInStream(path);
+      if (names.isEmpty()) {
+        throw noDirectory;
       }
+      names.forEach(name -> entries.add(entry(path, name, () -> openInStream(path, name))));
     }
     entries.sort(Comparator.comparing(DataFile::label));
     return entries;
@@ -78,9 +79,6 @@ final class ZipArchive {
         }
       }
     } catch (IOException damage) {
-      if (names.isEmpty()) {
-        throw damage;
-      }
       // The entry that the damage is in reports it when it is read.
     }
     return names;
