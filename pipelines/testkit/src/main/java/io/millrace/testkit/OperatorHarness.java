@@ -123,6 +123,11 @@ public final class OperatorHarness<IN, OUT> implements AutoCloseable {
     harness.processElement(new StreamRecord<>(event, time));
   }
 
+  /** Hands an event in that has no time. */
+  public void elementWithoutTime(IN event) throws Exception {
+    harness.processElement(new StreamRecord<>(event));
+  }
+
   /** Lets event time reach a time in ms since 1970-01-01T00:00:00Z. */
   public void watermark(long time) throws Exception {
     harness.processWatermark(time);
