@@ -1,8 +1,10 @@
 package io.millrace.testkit;
 
+import io.millrace.sdk.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.accumulators.Accumulator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
@@ -123,6 +125,11 @@ public final class OperatorHarness<IN, OUT> implements AutoCloseable {
     harness.processElement(new StreamRecord<>(event, time));
   }
 
+  /** Hands an event in that has no time. */
+  public void elementWithoutTime(IN event) throws Exception {
+    harness.processElement(new StreamRecord<>(event));
+  }
+
   /** Lets event time reach a time in ms since 1970-01-01T00:00:00Z. */
   public void watermark(long time) throws Exception {
     harness.processWatermark(time);
@@ -165,6 +172,14 @@ public final class OperatorHarness<IN, OUT> implements AutoCloseable {
       taken.add(side.poll().getValue());
     }
     return taken;
+  }
+
+  /** How many records of an input the operator counted as something; 0 if none. */
+  public long count(String input, Tally.Kind kind) {
+    String name = Tally.accumulator("input", input, kind.label());
+    Accumulator<?, ?> tally =
+        harness.getEnvironment().getAccumulatorRegistry().getUserMap().get(name);
+    return tally == null ? 0 : (Long) tally.getLocalValue();
   }
 
   /**
