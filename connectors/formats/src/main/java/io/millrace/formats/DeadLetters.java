@@ -2,11 +2,16 @@ package io.millrace.formats;
 
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
+import io.millrace.sdk.avro.AvroTrust;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Makes dead letters of records that could not be read. */
 public final class DeadLetters {
+  static {
+    AvroTrust.establish();
+  }
+
   private DeadLetters() {}
 
   /**

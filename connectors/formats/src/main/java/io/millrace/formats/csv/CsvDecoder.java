@@ -1,6 +1,5 @@
 package io.millrace.formats.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.RawRecord;
@@ -43,12 +42,7 @@ final class CsvDecoder<T extends SpecificRecord> extends Decoder<T> {
   }
 
   private void parse(RawRecord raw) throws BadRecordException {
-    String text = Utf8Text.of(raw.value());
-    try {
-      row.parse(text);
-    } catch (CsvParseException wrong) {
-      throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: " + reason(wrong));
-    }
+    row.parse(Utf8Text.of(raw.value()));
     int expected = columns.names().size();
     if (row.cells().size() != expected) {
       throw new BadRecordException(
@@ -68,10 +62,5 @@ final class CsvDecoder<T extends SpecificRecord> extends Decoder<T> {
       String name = columns.names().get(cell.column());
       throw new BadRecordException(bad.code(), "column '" + name + "': " + bad.getMessage());
     }
-  }
-
-  private static String reason(CsvParseException wrong) {
-    Throwable reason = wrong.getCause() == null ? wrong : wrong.getCause();
-    return String.valueOf(reason.getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.formats.csv;
 
+import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
@@ -68,9 +69,11 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
   /**
    * The cells of one row.
    *
-   * @throws de.siegmar.fastcsv.reader.CsvParseException if the text is no row
+   * @throws BadRecordException MALFORMED if the text is no row
    */
-  public List<String> cells(String row) {
-    return List.copyOf(new CsvRow(delimiter).parse(row).cells());
+  public List<String> cells(String row) throws BadRecordException {
+    CsvRow cells = new CsvRow(delimiter);
+    cells.parse(row);
+    return List.copyOf(cells.cells());
   }
 }

@@ -1,18 +1,23 @@
 package io.millrace.formats.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.millrace.formats.BadRecordException;
+import io.millrace.sdk.ErrorCode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /** The cells of one row at a time; the next row replaces them. */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+  private final char delimiter;
   private final CsvReader.CsvReaderBuilder builder;
   private final ArrayList<String> cells = new ArrayList<>();
   private final BitSet quoted = new BitSet();
 
   CsvRow(char delimiter) {
+    this.delimiter = delimiter;
     builder =
         CsvReader.builder()
             .fieldSeparator(delimiter)
@@ -20,8 +25,44 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
             .allowExtraCharsAfterClosingQuote(false);
   }
 
-  CsvRow parse(String row) {
-    return builder.ofSingleCsvRecord(this, row);
+  /**
+   * Splits a row into its cells.
+   *
+   * @throws BadRecordException MALFORMED if the text is no row
+   */
+  void parse(String row) throws BadRecordException {
+    checkEnd(row);
+    try {
+      builder.ofSingleCsvRecord(this, row);
+    } catch (CsvParseException wrong) {
+      Throwable reason = wrong.getCause() == null ? wrong : wrong.getCause();
+      throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: " + reason.getMessage());
+    }
+  }
+
+  /** The parser itself takes an open quote for closed, and leaves out what follows a first row. */
+  private void checkEnd(String row) throws BadRecordException {
+    boolean cellBegins = true;
+    boolean quotedCell = false;
+    boolean inQuotes = false;
+    for (int i = 0; i < row.length(); i++) {
+      char letter = row.charAt(i);
+      if (inQuotes) {
+        inQuotes = letter != '"';
+      } else if (letter == '"') {
+        // Within a cell that does not begin with one, a quote is a letter like others.
+        quotedCell |= cellBegins;
+        inQuotes = quotedCell;
+      } else if ((letter == '\n' || letter == '\r') && !row.substring(i).isBlank()) {
+        throw new BadRecordException(
+            ErrorCode.MALFORMED, "no row of CSV: a further row follows the first");
+      }
+      cellBegins = letter == delimiter && !inQuotes;
+      quotedCell &= !cellBegins;
+    }
+    if (inQuotes) {
+      throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: a quote is not closed");
+    }
   }
 
   List<String> cells() {

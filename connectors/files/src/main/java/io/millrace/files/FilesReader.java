@@ -1,0 +1,85 @@
+package io.millrace.files;
+
+import io.millrace.files.reading.MergedFiles;
+import io.millrace.formats.flink.Arrived;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Reads the merged files. The order of the records is the same each time, so the number of records
+ * read is all the state there is.
+ */
+final class FilesReader<T extends SpecificRecord> implements SourceReader<Arrived<T>, FilesSplit> {
+  private final FileInput input;
+  private final Class<T> type;
+  private final String eventTimeField;
+  private final CompletableFuture<Void> told = new CompletableFuture<>();
+  private boolean hasSplit;
+  private long read;
+  private MergedFiles<T> files;
+
+  FilesReader(FileInput input, Class<T> type, String eventTimeField) {
+    this.input = input;
+    this.type = type;
+    this.eventTimeField = eventTimeField;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void addSplits(List<FilesSplit> splits) {
+    for (FilesSplit split : splits) {
+      hasSplit = true;
+      read = split.read();
+    }
+    told.complete(null);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    told.complete(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return told;
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Arrived<T>> output) throws IOException {
+    if (!hasSplit) {
+      return told.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    }
+    if (files == null) {
+      files = MergedFiles.open(input, type, eventTimeField);
+      for (long skipped = 0; skipped < read; skipped++) {
+        files.next();
+      }
+    }
+    Arrived<T> next = files.next();
+    if (next == null) {
+      return InputStatus.END_OF_INPUT;
+    }
+    read++;
+    output.collect(next);
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  @Override
+  public List<FilesSplit> snapshotState(long checkpoint) {
+    return hasSplit ? List.of(new FilesSplit(read)) : List.of();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (files != null) {
+      files.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.millrace.files;
+
+import io.millrace.files.reading.MergedFiles;
+import io.millrace.formats.EventTimeField;
+import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.sdk.MillraceException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads the files of one input once, merged by event time. Only one subtask reads, so a parallelism
+ * of 1 is right. What can't be read comes as a dead letter; no data makes the source fail.
+ */
+public final class FilesSource<T extends SpecificRecord>
+    implements Source<Arrived<T>, FilesSplit, FilesSplit>, ResultTypeQueryable<Arrived<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final String input;
+  private final List<String> files;
+  private final io.millrace.formats.Format format;
+  private final Class<T> type;
+  private final String eventTimeField;
+
+  private FilesSource(FileInput input, Class<T> type, String eventTimeField) {
+    this.input = input.input();
+    // As texts, for a Path can't be sent with the job.
+    this.files = input.files().stream().map(Object::toString).toList();
+    this.format = input.format();
+    this.type = type;
+    this.eventTimeField = eventTimeField;
+  }
+
+  /**
+   * A source of events.
+   *
+   * @param eventTimeField the field that says when an event happened
+   * @throws MillraceException if there is no such field, or it holds no time
+   */
+  public static <T extends SpecificRecord> FilesSource<T> of(
+      FileInput input, Class<T> type, String eventTimeField) {
+    EventTimeField.of(type, eventTimeField);
+    return new FilesSource<>(input, type, eventTimeField);
+  }
+
+  /**
+   * Opens every file and reads its header, so that a wrong one is refused before anything runs.
+   *
+   * @throws MillraceException UNREADABLE if a file is missing, no file, not compressed as its name
+   *     says, or has not the columns that the fields need
+   */
+  public static <T extends SpecificRecord> void check(
+      FileInput input, Class<T> type, String eventTimeField) {
+    try {
+      MergedFiles.open(input, type, eventTimeField).close();
+    } catch (IOException failure) {
+      throw new MillraceException(
+          io.millrace.sdk.ErrorCode.UNREADABLE,
+          "Input " + input.input() + ": " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.BOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<FilesSplit, FilesSplit> createEnumerator(
+      SplitEnumeratorContext<FilesSplit> context) {
+    return restoreEnumerator(context, new FilesSplit(0));
+  }
+
+  @Override
+  public SplitEnumerator<FilesSplit, FilesSplit> restoreEnumerator(
+      SplitEnumeratorContext<FilesSplit> context, FilesSplit waiting) {
+    return new FilesEnumerator(context, waiting);
+  }
+
+  @Override
+  public SourceReader<Arrived<T>, FilesSplit> createReader(SourceReaderContext context) {
+    List<java.nio.file.Path> paths = files.stream().map(java.nio.file.Path::of).toList();
+    return new FilesReader<>(new FileInput(input, paths, format), type, eventTimeField);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FilesSplit> getSplitSerializer() {
+    return new FilesSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FilesSplit> getEnumeratorCheckpointSerializer() {
+    return new FilesSplitSerializer();
+  }
+
+  @Override
+  public TypeInformation<Arrived<T>> getProducedType() {
+    return new ArrivedTypeInfo<>(type);
+  }
+}

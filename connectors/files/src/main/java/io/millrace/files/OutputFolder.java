@@ -1,0 +1,110 @@
+package io.millrace.files;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The folder that a run on files writes to. */
+public final class OutputFolder {
+  private static final String LATE = "late.jsonl";
+  private static final String DEAD_LETTERS = "dead-letters.jsonl";
+  private static final String SUMMARY = "summary.json";
+
+  private final Path folder;
+
+  /** A folder that may not exist yet. */
+  public OutputFolder(Path folder) {
+    this.folder = Objects.requireNonNull(folder);
+  }
+
+  /**
+   * Creates the folder where it is absent, and takes away what an earlier run has left of the files
+   * that this one may write; no other.
+   *
+   * @throws MillraceException UNWRITABLE if it is no folder, or can't be written to
+   */
+  public void prepare(Set<String> outputs) {
+    try {
+      Files.createDirectories(folder);
+      Stream<Path> ours =
+          Stream.concat(
+              outputs.stream().map(this::results),
+              Stream.of(late(), deadLetters(), folder.resolve(SUMMARY)));
+      for (Path file : (Iterable<Path>) ours::iterator) {
+        Files.deleteIfExists(file);
+      }
+      // Trying is the only sure test: permissions say nothing of full or read-only disks.
+      Files.delete(Files.createTempFile(folder, ".millrace-", ".tmp"));
+    } catch (FileAlreadyExistsException noFolder) {
+      throw new MillraceException(
+          ErrorCode.UNWRITABLE, folder + ": is a file, expected a folder for the results");
+    } catch (IOException failure) {
+      throw unwritable(folder, failure);
+    }
+  }
+
+  /** Where the results of an output go. */
+  public Path results(String output) {
+    return folder.resolve(output + ".jsonl");
+  }
+
+  /** Where events go that came too late for every result. */
+  public Path late() {
+    return folder.resolve(LATE);
+  }
+
+  /** Where records go that could not be processed. */
+  public Path deadLetters() {
+    return folder.resolve(DEAD_LETTERS);
+  }
+
+  /**
+   * Writes the counts of the run to {@code summary.json}.
+   *
+   * @param inputs counts by input and kind: read, dead, late, future, duplicates, filtered
+   * @param outputs results written, by output
+   * @throws MillraceException UNWRITABLE
+   */
+  public void writeSummary(Map<String, Map<String, Long>> inputs, Map<String, Long> outputs) {
+    Map<String, Map<String, Long>> written = new TreeMap<>();
+    outputs.forEach((output, count) -> written.put(output, Map.of("written", count)));
+    Map<String, Object> summary = new java.util.LinkedHashMap<>();
+    summary.put("inputs", inputs);
+    summary.put("outputs", written);
+    Path target = folder.resolve(SUMMARY);
+    try {
+      byte[] json =
+          new ObjectMapper()
+              .writer(
+                  new DefaultPrettyPrinter(
+                          Separators.createDefaultInstance()
+                              .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                      .withObjectIndenter(new DefaultIndenter("  ", "\n")))
+              .writeValueAsBytes(summary);
+      Files.write(target, json);
+    } catch (IOException failure) {
+      throw unwritable(target, failure);
+    }
+  }
+
+  static MillraceException unwritable(Path path, IOException failure) {
+    String reason =
+        failure instanceof java.nio.file.AccessDeniedException
+            ? "no permission to write there"
+            : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return new MillraceException(
+        ErrorCode.UNWRITABLE, path + ": can't be written: " + reason, failure);
+  }
+}

@@ -1,0 +1,90 @@
+package io.millrace.files.reading;
+
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One file of data: a file, or the entry of an archive.
+ *
+ * @param label for messages and dead letters: the path as the user gave it, or {@code
+ *     archive.zip!entry}
+ */
+record DataFile(String label, Opener opener) {
+
+  /** Opens the bytes as they stand on disk or in the archive. */
+  @FunctionalInterface
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * The files that a list of paths stands for, in the order of the list; entries of an archive in
+   * the order of their names.
+   *
+   * @throws MillraceException UNREADABLE if a path is no readable file
+   */
+  static List<DataFile> of(List<Path> paths) {
+    List<DataFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      try {
+        if (ZipArchive.isOne(path)) {
+          files.addAll(ZipArchive.entries(path));
+        } else {
+          refuseMisnamed(path);
+          files.add(new DataFile(path.toString(), () -> Files.newInputStream(path)));
+        }
+      } catch (IOException failure) {
+        throw unreadable(path.toString(), failure);
+      }
+    }
+    return files;
+  }
+
+  private static void refuseMisnamed(Path path) throws IOException {
+    if (path.toString().endsWith(".zip")) {
+      throw new MillraceException(
+          ErrorCode.UNREADABLE, path + ": named as a zip archive, but is none");
+    }
+  }
+
+  /**
+   * The bytes of the data, decompressed.
+   *
+   * @throws MillraceException UNREADABLE if the file can't be opened, or is not compressed as its
+   *     name says
+   */
+  InputStream open() {
+    try {
+      InputStream raw = opener.open();
+      try {
+        return Compression.open(label, raw);
+      } catch (IOException | RuntimeException failure) {
+        raw.close();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw unreadable(label, failure);
+    }
+  }
+
+  /** The refusal of a file, in words rather than in those of the file system. */
+  static MillraceException unreadable(String label, IOException failure) {
+    String reason;
+    if (failure instanceof NoSuchFileException) {
+      reason = "no such file";
+    } else if (failure instanceof AccessDeniedException) {
+      reason = "no permission to read it";
+    } else {
+      reason = "can't be read: " + failure.getMessage();
+    }
+    return new MillraceException(ErrorCode.UNREADABLE, label + ": " + reason, failure);
+  }
+}
