@@ -39,7 +39,7 @@ public final class KafkaEvents {
   }
 
   /** Settings of ours that an environment may change, then the environment's, then the fixed. */
-  private static Properties settings(KafkaConnection connection) {
+  static Properties settings(KafkaConnection connection) {
     Properties settings = new Properties();
     settings.setProperty("max.poll.records", "5000");
     // A broker answers with 64 KiB, or after 100 ms with what there is.

@@ -30,7 +30,7 @@ final class KafkaProducers {
   }
 
   /** Settings of ours that an environment may change, then the environment's, then the fixed. */
-  private static Properties settings(KafkaConnection connection) {
+  static Properties settings(KafkaConnection connection) {
     Properties settings = new Properties();
     settings.setProperty("linger.ms", "20");
     settings.setProperty("batch.size", Integer.toString(256 * 1024));

@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.formats.RetryableException;
@@ -92,7 +93,7 @@ final class RegistryClient {
     try {
       return Integer.toString(JSON.readTree(body(body)).path("error_code").asInt())
           .startsWith("404");
-    } catch (com.fasterxml.jackson.core.JacksonException notJson) {
+    } catch (JacksonException notJson) {
       return false;
     }
   }

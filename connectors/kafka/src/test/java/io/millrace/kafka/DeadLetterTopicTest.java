@@ -8,6 +8,7 @@ import io.millrace.schemas.platform.RecordHeader;
 import io.millrace.sdk.MillraceException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,7 +72,7 @@ class DeadLetterTopicTest {
     // Given
     ConsumerRecord<byte[], byte[]> first = written(LETTER);
     List<RecordHeader> all =
-        java.util.Arrays.stream(first.headers().toArray())
+        Arrays.stream(first.headers().toArray())
             .map(
                 one ->
                     new RecordHeader(

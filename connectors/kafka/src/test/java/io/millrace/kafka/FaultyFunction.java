@@ -1,6 +1,8 @@
 package io.millrace.kafka;
 
 import io.millrace.schemas.industrial.SensorReading;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -22,6 +24,9 @@ final class FaultyFunction
 
   /** Shared by all subtasks and attempts, which run in the JVM of the test. */
   static final AtomicReference<Fault> ARMED = new AtomicReference<>();
+
+  /** Faults that have struck. */
+  static final BlockingQueue<Fault> STRUCK = new LinkedBlockingQueue<>();
 
   private int records;
 
@@ -46,6 +51,7 @@ final class FaultyFunction
 
   private void failIf(Fault fault) {
     if (records > 0 && ARMED.compareAndSet(fault, null)) {
+      STRUCK.add(fault);
       throw new IllegalStateException("On purpose: " + fault);
     }
   }

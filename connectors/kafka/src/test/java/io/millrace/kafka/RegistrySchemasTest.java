@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.RawRecord;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,16 +191,16 @@ class RegistrySchemasTest {
   }
 
   @Test
-  void aRecordInTheFramingOfTheRegistryIsReadByTheSchemaOfItsId() {
+  void aRecordInTheFramingOfTheRegistryIsReadByTheSchemaOfItsId() throws Exception {
     // Given
     registry.answers(
         "/schemas/ids/7",
         200,
-        "{\"schema\":"
-            + com.fasterxml.jackson.databind.node.TextNode.valueOf(
-                SensorReading.getClassSchema().toString())
-            + "}");
-    Decoder<SensorReading> decoder = decoder(schemas(Duration.ofSeconds(5)));
+        "{\"schema\":" + TextNode.valueOf(SensorReading.getClassSchema().toString()) + "}");
+    AvroFormat format =
+        new AvroFormat(
+            RegistrySchemas.provider(RegistryConnection.to(registry.url(), null), () -> NO_OTHERS));
+    Decoder<SensorReading> decoder = InstantiationUtil.clone(format).decoder(SensorReading.class);
 
     // When
     Decoded<SensorReading> decoded = decoder.decode(framed(7));

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.schemas.ResultStatus;
@@ -103,9 +104,7 @@ class ResultSerializerTest {
     assertThat(record.timestamp()).isNull();
     assertThat(record.headers())
         .extracting(Header::key, one -> text(one.value()))
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("millrace.input", "readings"),
-            org.assertj.core.groups.Tuple.tuple("millrace.reason", "FUTURE"));
+        .containsExactly(tuple("millrace.input", "readings"), tuple("millrace.reason", "FUTURE"));
   }
 
   private static ResultSerializer<Rollup> serializer(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.schemas.industrial.SensorReading;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ class StartOffsetsTest {
   }
 
   @Test
-  void aSavepointWhosePositionIsGoneFailsLoudlyAndSkipsNothing(@TempDir java.nio.file.Path folder)
+  void aSavepointWhosePositionIsGoneFailsLoudlyAndSkipsNothing(@TempDir Path folder)
       throws Exception {
     // Given
     topics("start.savepoint", 1);

@@ -141,7 +141,6 @@ class RollupOnClusterTest {
       Thread.sleep(delayMillis);
       List<Integer> alive = rollup.cluster().flink().taskManagers();
       rollup.cluster().flink().kill(alive.get(random.nextInt(alive.size())));
-      rollup.cluster().flink().startTaskManager();
       rollup.send(encoded(readings.subList(2 * third, readings.size())), 2);
       rollup.awaitAllRead(job);
       rollup.stop("--drain");

@@ -2,6 +2,10 @@ package io.millrace.it.cluster;
 
 import io.millrace.cluster.FlinkOptions;
 import io.millrace.cluster.LocalCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The one cluster of processes that all tests of this JVM share: a broker, a database, a
@@ -14,9 +18,17 @@ final class RunningCluster {
 
   static synchronized LocalCluster get() {
     if (cluster == null) {
-      cluster = LocalCluster.start(FlinkOptions.defaults());
+      cluster = LocalCluster.start(emptyFolder(), FlinkOptions.defaults());
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop the cluster"));
     }
     return cluster;
+  }
+
+  private static Path emptyFolder() {
+    try {
+      return Files.createTempDirectory("millrace-it-");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }
