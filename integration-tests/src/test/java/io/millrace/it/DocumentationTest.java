@@ -29,7 +29,8 @@ class DocumentationTest {
     Files.writeString(folder.resolve("readings.csv"), block(readme, "timestamp,value"));
     Files.writeString(folder.resolve("hourly.yaml"), block(readme, "pipeline: plant/hourly"));
     List<String> commands = new ArrayList<>();
-    Matcher code = Pattern.compile("(?m)(?:^|`)\\./millrace ((?:list|show|run)\\b[^`\\n]*)").matcher(readme);
+    Matcher code =
+        Pattern.compile("(?m)(?:^|`)\\./millrace ((?:list|show|run)\\b[^`\\n]*)").matcher(readme);
     while (code.find()) {
       if (!code.group(1).contains("--env")) {
         commands.add(code.group(1).strip());
@@ -54,7 +55,8 @@ class DocumentationTest {
     String document = Files.readString(Launcher.ROOT.resolve("docs/errors.md"));
 
     // When
-    List<String> documented = CODE.matcher(document).results().map(found -> found.group(1)).toList();
+    List<String> documented =
+        CODE.matcher(document).results().map(found -> found.group(1)).toList();
 
     // Then
     assertThat(documented)
