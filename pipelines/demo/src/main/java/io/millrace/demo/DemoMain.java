@@ -1,0 +1,95 @@
+package io.millrace.demo;
+
+import io.millrace.cluster.LocalClusterException;
+import io.millrace.sdk.Durations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code demo}: a small distributed system on this machine, a failure in the middle, and a verdict at the end. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Starts a Kafka broker, PostgreSQL and a Flink cluster of real processes on this machine, plays"
+          + " a plant's telemetry, submits industrial/rollup, kills a TaskManager in the middle, and"
+          + " recomputes every result independently at the end.",
+      "Exit code 0 only if nothing was lost and nothing doubled."
+    })
+public final class DemoMain implements Callable<Integer> {
+  private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "60s",
+      converter = DurationOption.class,
+      description = "How long the plant is played (default: ${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description = "Readings a second (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the plant (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--stay",
+      description = "Leaves the cluster up after the verdict, until Ctrl-C.")
+  private boolean stay;
+
+  private DemoMain() {}
+
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new DemoMain());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          boolean explained = failure instanceof LocalClusterException;
+          command.getErr().println("millrace: " + (explained ? failure.getMessage() : failure));
+          return 1;
+        });
+    System.exit(line.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (duration.compareTo(SHORTEST) < 0) {
+      throw usage("--duration is " + Durations.format(duration) + "; expected at least 30s");
+    }
+    if (rate < 40 || rate > 50_000) {
+      throw usage("--rate is " + rate + "; expected from 40 to 50000");
+    }
+    Path jar = Path.of(System.getProperty("millrace.jar", ""));
+    if (!Files.isRegularFile(jar)) {
+      throw usage("no millrace.jar; start it with ./millrace demo");
+    }
+    return new Demo(jar, duration, rate, seed, stay, spec.commandLine().getOut()).run() ? 0 : 1;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Durations as in definitions. */
+  static final class DurationOption implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Durations.parse(text)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "'; expected " + Durations.EXPECTED));
+    }
+  }
+}
