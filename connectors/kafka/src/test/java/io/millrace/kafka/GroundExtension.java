@@ -32,8 +32,8 @@ final class GroundExtension implements ParameterResolver {
     }
 
     @Override
-    public void close() throws Exception {
-      ground.flink().close();
+    public void close() {
+      ground.flink().closeAsync().join();
       ground.broker().close();
     }
   }
