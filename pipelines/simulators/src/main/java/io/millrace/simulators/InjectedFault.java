@@ -1,0 +1,33 @@
+package io.millrace.simulators;
+
+import java.time.Instant;
+
+/**
+ * Something that was made to go wrong.
+ *
+ * @param from event time of the first reading that it touches, by the plant's true time
+ * @param to first instant after it
+ * @param size how much: added to the value at the most, for DRIFT and SPIKE; seconds by which the
+ *     clock or the record is off, for CLOCK_AHEAD, CORRECTING and LATE; else 0
+ */
+public record InjectedFault(
+    Kind kind, String source, String sensor, Instant from, Instant to, double size) {
+
+  /** What goes wrong. */
+  public enum Kind {
+    /** A sensor's value runs away slowly, and is right again at the end. */
+    DRIFT,
+    /** One reading far off. */
+    SPIKE,
+    /** The clock of a source is ahead, and so are its readings. */
+    CLOCK_AHEAD,
+    /** A reading sent twice. */
+    DUPLICATE,
+    /** A reading sent late, but within the lateness. */
+    CORRECTING,
+    /** A reading sent too late. */
+    LATE,
+    /** Bytes that are no reading. */
+    MALFORMED
+  }
+}

@@ -1,0 +1,27 @@
+package io.millrace.simulators;
+
+import java.util.Comparator;
+
+/**
+ * A reading as it lies in the topic.
+ *
+ * @param time in us since 1970-01-01T00:00:00Z
+ * @param sequence null where the source does not count
+ */
+public record Reading(
+    String source, String sensor, long time, double value, long epoch, Long sequence) {
+
+  /** What tells a reading from all others of a source that counts. */
+  public record Id(String source, long epoch, long sequence) {}
+
+  /** The order of the readings of one sensor, by which one is first and one last. */
+  static final Comparator<Reading> ORDER =
+      Comparator.comparingLong(Reading::time)
+          .thenComparingLong(Reading::epoch)
+          .thenComparing(Reading::sequence, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingDouble(Reading::value);
+
+  Id id() {
+    return new Id(source, epoch, sequence);
+  }
+}

@@ -1,0 +1,184 @@
+package io.millrace.simulators;
+
+import io.millrace.simulators.PlantSettings.FaultRates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plays the telemetry of a simulated plant into a Kafka topic that exists. */
+@Command(
+    name = "simulator",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Plays the telemetry of a simulated plant into a Kafka topic: readings with duplicates,"
+            + " late and malformed records, spikes, drifts and a wrong clock, all from one seed.")
+public final class SimulatorMain implements Callable<Integer> {
+  @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
+  private String bootstrap;
+
+  @Option(names = "--topic", required = true, description = "Topic to write to.")
+  private String topic;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description = "Readings in a second of the wall (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "How long to play, by the wall (default: ${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--start",
+      description =
+          "Event time of the first reading, such as 2026-01-01T00:00:00Z (default: such that event"
+              + " time ends now).")
+  private Instant start;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      description = "Seconds of event time in a second of the wall (default: ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(names = "--at-once", description = "Do not wait: send as fast as the broker takes it.")
+  private boolean atOnce;
+
+  @Option(names = "--machines", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
+  private int machines;
+
+  @Option(
+      names = "--sensors",
+      defaultValue = "4",
+      description = "Sensors of each machine (default: ${DEFAULT-VALUE}).")
+  private int sensors;
+
+  @Option(
+      names = "--out-of-orderness",
+      defaultValue = "2s",
+      converter = DurationConverter.class,
+      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+  private Duration outOfOrderness;
+
+  @Option(
+      names = "--lateness",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+  private Duration lateness;
+
+  @Option(
+      names = "--window",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description = "Smallest window of the pipeline (default: ${DEFAULT-VALUE}).")
+  private Duration window;
+
+  @Option(names = "--no-faults", description = "Good readings only.")
+  private boolean noFaults;
+
+  @Option(
+      names = "--faults",
+      description =
+          "File for the injected faults: kind, source, sensor, from, to, size; TAB between.")
+  private Path faultsFile;
+
+  private SimulatorMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command; 0 on success, 1 if the broker or a file refuses, 2 on wrong usage. */
+  static int run(String... arguments) {
+    return new CommandLine(new SimulatorMain())
+        .setExecutionExceptionHandler(
+            (problem, command, parsed) -> {
+              command.getErr().println("simulator: " + problem.getMessage());
+              return problem instanceof IllegalArgumentException ? 2 : 1;
+            })
+        .setParameterExceptionHandler(
+            (problem, given) -> {
+              problem.getCommandLine().getErr().println("simulator: " + problem.getMessage());
+              return 2;
+            })
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PlantSimulator plant = new PlantSimulator(seed, settings());
+    Map<Truth, Long> sent;
+    try (KafkaPlayer player =
+        new KafkaPlayer(
+            new HashMap<>(Map.of("bootstrap.servers", bootstrap)),
+            topic,
+            atOnce ? Double.POSITIVE_INFINITY : speed)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(player::stop));
+      sent = player.play(plant, start);
+    } catch (KafkaException failure) {
+      throw new KafkaException(failure.getMessage() + " (broker " + bootstrap + ")", failure);
+    }
+    if (faultsFile != null) {
+      Files.write(faultsFile, lines(plant.faults()));
+    }
+    System.err.println("simulator: sent to " + topic + ": " + sent);
+    return 0;
+  }
+
+  private PlantSettings settings() {
+    if (rate <= 0 || speed <= 0 || duration.isZero()) {
+      throw new IllegalArgumentException("--rate, --speed and --duration have to be above zero");
+    }
+    Duration span = Duration.ofNanos((long) (duration.toNanos() * speed));
+    Duration period = Duration.ofNanos((long) (machines * sensors * speed / rate * 1e9));
+    if (start == null) {
+      Instant end = Instant.now().plus(atOnce ? Duration.ZERO : duration);
+      start = end.minus(span).truncatedTo(ChronoUnit.MILLIS);
+    }
+    return new PlantSettings(
+        machines,
+        sensors,
+        start,
+        period,
+        span,
+        outOfOrderness,
+        lateness,
+        window,
+        noFaults ? FaultRates.NONE : FaultRates.SOME);
+  }
+
+  private static List<String> lines(List<InjectedFault> faults) {
+    return faults.stream()
+        .map(
+            fault ->
+                String.join(
+                    "\t",
+                    fault.kind().name(),
+                    fault.source(),
+                    fault.sensor(),
+                    fault.from().toString(),
+                    fault.to().toString(),
+                    Double.toString(fault.size())))
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.millrace.simulators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.cluster.KafkaBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulatorMainTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static KafkaBroker broker;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    broker = KafkaBroker.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void everyRecordOfThePlantIsInTheTopicOnceAndEachSourceInItsOrder() throws Exception {
+    // Given
+    broker.createTopic("plant", 2, Map.of("message.timestamp.type", "LogAppendTime"));
+    Path faults = folder.resolve("faults.tsv");
+
+    // When
+    int exit =
+        SimulatorMain.run(
+            "--bootstrap",
+            broker.bootstrap(),
+            "--topic",
+            "plant",
+            "--rate",
+            "40",
+            "--duration",
+            "5m",
+            "--seed",
+            "11",
+            "--start",
+            "2026-01-01T06:00:00Z",
+            "--at-once",
+            "--faults",
+            faults.toString());
+
+    // Then
+    assertThat(exit).isZero();
+    PlantSettings settings =
+        PlantSettings.small(Instant.parse("2026-01-01T06:00:00Z"))
+            .withSize(10, 4, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    PlantSimulator plant = new PlantSimulator(11, settings);
+    Map<String, List<String>> sent = new HashMap<>();
+    plant.forEachRemaining(one -> add(sent, one.key(), one.value()));
+    Map<String, List<String>> found = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> one :
+        TopicSnapshot.read(broker.adminProperties(), "plant", PATIENCE)) {
+      add(found, one.key(), one.value());
+    }
+    assertThat(found).isEqualTo(sent);
+    assertThat(Files.readAllLines(faults))
+        .hasSameSizeAs(plant.faults())
+        .anyMatch(line -> line.startsWith("CLOCK_AHEAD\tmachine-10\t\t2026-01-01T06:01:30Z"));
+  }
+
+  @Test
+  void recordsAreSentWhenTheyAreDue() {
+    // Given
+    broker.createTopic("paced", 1);
+    Instant now = Instant.now();
+    PlantSettings settings =
+        PlantSettings.small(now).withSize(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20));
+    long start = System.nanoTime();
+
+    // When
+    Map<Truth, Long> sent;
+    try (KafkaPlayer player = new KafkaPlayer(broker.adminProperties(), "paced", 20)) {
+      sent = new EnumMap<>(player.play(new PlantSimulator(1, settings), now));
+    }
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
+    assertThat(TopicSnapshot.read(broker.adminProperties(), "paced", PATIENCE))
+        .hasSize((int) sent.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void aBrokerThatRefusesEndsThePlayWithOneMessage() {
+    // Given
+    Map<String, Object> nowhere = Map.of("bootstrap.servers", "localhost:1", "max.block.ms", "500");
+
+    // When
+    var failure =
+        assertThatThrownBy(
+            () -> {
+              try (KafkaPlayer player = new KafkaPlayer(nowhere, "plant", 1)) {
+                player.play(
+                    new PlantSimulator(1, PlantSettings.small(Instant.now())), Instant.now());
+              }
+            });
+
+    // Then
+    failure
+        .isInstanceOf(KafkaException.class)
+        .hasMessageStartingWith("Can't write to topic plant: ");
+  }
+
+  @Test
+  void wrongUsageIsTold() {
+    assertThat(SimulatorMain.run("--topic", "t")).isEqualTo(2);
+    assertThat(SimulatorMain.run("--bootstrap", "b:1", "--topic", "t", "--rate", "0")).isEqualTo(2);
+    assertThat(SimulatorMain.run("--bootstrap", "b:1", "--topic", "t", "--duration", "soon"))
+        .isEqualTo(2);
+  }
+
+  private static void add(Map<String, List<String>> bySource, byte[] key, byte[] value) {
+    bySource
+        .computeIfAbsent(new String(key), absent -> new ArrayList<>())
+        .add(java.util.HexFormat.of().formatHex(value));
+  }
+}
