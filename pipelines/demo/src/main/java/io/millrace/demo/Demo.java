@@ -73,7 +73,8 @@ final class Demo {
             .flink()
             .submit(
                 jar,
-                List.of("run", files.definition().toString(), "--env", files.environment().toString()));
+                List.of(
+                    "run", files.definition().toString(), "--env", files.environment().toString()));
     say("Submitted industrial/rollup with 'flink run millrace.jar run ...': job " + job);
 
     Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrap());
@@ -82,8 +83,7 @@ final class Demo {
     try (KafkaPlayer player = new KafkaPlayer(client, DemoFiles.READINGS, 1);
         LiveSummary summary = new LiveSummary(cluster, job, out)) {
       CompletableFuture<Map<Truth, Long>> played =
-          CompletableFuture.supplyAsync(
-              () -> player.play(new PlantSimulator(seed, plant), start));
+          CompletableFuture.supplyAsync(() -> player.play(new PlantSimulator(seed, plant), start));
       Thread.sleep(duration.dividedBy(2).toMillis());
       Recovery.of(cluster, job, out).killOne();
       Map<Truth, Long> sent = played.get();
@@ -112,7 +112,13 @@ final class Demo {
     out.println();
     out.println("  Flink's web UI   " + cluster.flink().restUrl());
     out.println("  Kafka            " + cluster.kafka().bootstrap());
-    out.println("  PostgreSQL       " + cluster.postgres().jdbcUrl() + ", user " + cluster.postgres().user() + ", password in " + cluster.postgres().passwordFile());
+    out.println(
+        "  PostgreSQL       "
+            + cluster.postgres().jdbcUrl()
+            + ", user "
+            + cluster.postgres().user()
+            + ", password in "
+            + cluster.postgres().passwordFile());
     out.println();
     out.println("To try in another terminal meanwhile:");
     out.println("  ./millrace cluster status");

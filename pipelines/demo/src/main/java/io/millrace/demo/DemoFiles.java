@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The definition and the environment of the demo, as a user would write them, and the topic that has to be there. */
+/**
+ * The definition and the environment of the demo, as a user would write them, and the topic that
+ * has to be there.
+ */
 final class DemoFiles {
   static final String READINGS = "plant.readings";
   static final String RESULTS = "analytics.rollup";
@@ -35,8 +38,7 @@ final class DemoFiles {
   void createInputTopic() {
     cluster
         .kafka()
-        .createTopic(
-            READINGS, PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
+        .createTopic(READINGS, PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
   }
 
   void write() throws IOException {

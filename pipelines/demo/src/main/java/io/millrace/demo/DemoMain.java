@@ -2,20 +2,22 @@ package io.millrace.demo;
 
 import io.millrace.cluster.LocalClusterException;
 import io.millrace.sdk.Durations;
+import io.millrace.simulators.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-/** {@code demo}: a small distributed system on this machine, a failure in the middle, and a verdict at the end. */
+/**
+ * {@code demo}: a small distributed system on this machine, a failure in the middle, and a verdict
+ * at the end.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -34,7 +36,7 @@ public final class DemoMain implements Callable<Integer> {
   @Option(
       names = "--duration",
       defaultValue = "60s",
-      converter = DurationOption.class,
+      converter = DurationConverter.class,
       description = "How long the plant is played (default: ${DEFAULT-VALUE}).")
   private Duration duration;
 
@@ -44,12 +46,13 @@ public final class DemoMain implements Callable<Integer> {
       description = "Readings a second (default: ${DEFAULT-VALUE}).")
   private int rate;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of the plant (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the plant (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--stay",
-      description = "Leaves the cluster up after the verdict, until Ctrl-C.")
+  @Option(names = "--stay", description = "Leaves the cluster up after the verdict, until Ctrl-C.")
   private boolean stay;
 
   private DemoMain() {}
@@ -82,14 +85,5 @@ public final class DemoMain implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** Durations as in definitions. */
-  static final class DurationOption implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return Durations.parse(text)
-          .orElseThrow(() -> new TypeConversionException("'" + text + "'; expected " + Durations.EXPECTED));
-    }
   }
 }

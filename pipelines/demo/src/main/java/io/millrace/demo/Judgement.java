@@ -27,8 +27,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The verdict: every result recomputed in plain Java from what is in the topic of readings, and compared with what is in the topic
- * of results and in the table; every record that is in no result accounted for.
+ * The verdict: every result recomputed in plain Java from what is in the topic of readings, and
+ * compared with what is in the topic of results and in the table; every record that is in no result
+ * accounted for.
  */
 final class Judgement {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -50,7 +51,7 @@ final class Judgement {
     for (ConsumerRecord<byte[], byte[]> record : aside) {
       if (header(record, "millrace.reason").equals("LATE")) {
         lateRecords++;
-        late.add(ReadingLedger.idOf(record.value()));
+        late.add(Reading.of(record.value()).orElseThrow().id());
       } else {
         futureRecords++;
       }
@@ -106,8 +107,7 @@ final class Judgement {
   private static long distinctPositions(List<ConsumerRecord<byte[], byte[]>> letters) {
     Set<String> positions = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> letter : letters) {
-      positions.add(
-          header(letter, "millrace.partition") + "@" + header(letter, "millrace.offset"));
+      positions.add(header(letter, "millrace.partition") + "@" + header(letter, "millrace.offset"));
     }
     return positions.size() == letters.size() ? positions.size() : -1;
   }
