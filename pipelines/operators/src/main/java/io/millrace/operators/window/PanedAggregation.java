@@ -105,7 +105,7 @@ public final class PanedAggregation<T extends SpecificRecord, K, A> {
                 .events()
                 .transform(
                     panes.id(),
-                    Partial.type(keyType, function),
+                    PartialTypeInfo.of(keyType, function),
                     new LocalPanesOperator<>(
                         input.name(), key, keyType, windows, lateness, function, lateTag)));
     SingleOutputStreamOperator<R> results =

@@ -168,7 +168,7 @@ class LocalPanesOperatorTest {
             lateness.toMillis(),
             counts,
             LATE),
-        Partial.type(Types.STRING, counts),
+        PartialTypeInfo.of(Types.STRING, counts),
         parallelism,
         index);
   }

@@ -29,7 +29,7 @@ final class PanedJob implements AutoCloseable {
   private static final OutputTag<SensorReading> LATE =
       new OutputTag<>("late", new AvroRecordTypeInfo<>(SensorReading.class));
   private static final TypeInformation<Tuple4<String, Long, Long, Content>> PARTIAL =
-      Partial.type(Types.STRING, new ReadingStatistics());
+      PartialTypeInfo.of(Types.STRING, new ReadingStatistics());
 
   /** What the windows are. */
   record Settings(
