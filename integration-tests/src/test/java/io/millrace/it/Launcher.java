@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the launcher script as a user does, in a folder. */
 public final class Launcher {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private final Path script;
   private final Path folder;

@@ -235,6 +235,50 @@ class RollupOnClusterTest {
         .sum();
   }
 
+  @Test
+  void noSecretIsInLogsInRestAnswersOrInWhatIsPrinted(@TempDir Path folder) throws Exception {
+    // Given a job whose clients hold two secrets
+    String kafkaSecret = "hunter2-hunter2";
+    Path properties = Files.writeString(folder.resolve("kafka.properties"), "key=" + kafkaSecret);
+    try (RollupDeployment rollup = new RollupDeployment("secretive", 1, folder)) {
+      String environment =
+          Files.readString(rollup.environment())
+              .replace(
+                  "create: true}\npostgres",
+                  "create: true, properties: {ssl.key.password: \"${file:%s:key}\"}}\npostgres"
+                      .formatted(properties));
+      assertThat(environment).contains("ssl.key.password");
+      Files.writeString(rollup.environment(), environment);
+      rollup.send(encoded(readings.subList(0, 10)), 1);
+      String password = Files.readString(rollup.cluster().postgres().passwordFile()).strip();
+
+      // When
+      String job = rollup.submit();
+      rollup.awaitAllRead(job);
+
+      // Then
+      List<String> shown = new ArrayList<>();
+      for (String path :
+          List.of("/jobs/" + job, "/jobs/" + job + "/config", "/jobs/" + job + "/plan",
+              "/jobs/" + job + "/exceptions", "/jobs/" + job + "/checkpoints/config",
+              "/jobmanager/config", "/jobmanager/environment", "/taskmanagers")) {
+        shown.add(rollup.rest().get(path).toString());
+      }
+      try (var files = Files.walk(rollup.cluster().flink().folder())) {
+        for (Path file : files.filter(one -> one.toString().matches(".*\\.(log|out|yaml)")).toList()) {
+          shown.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+      try (var files = Files.list(folder)) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".txt")).toList()) {
+          shown.add(Files.readString(file));
+        }
+      }
+      assertThat(shown).hasSizeGreaterThan(12);
+      assertThat(shown).noneMatch(text -> text.contains(kafkaSecret) || text.contains(password));
+    }
+  }
+
   private void assertComplete(RollupDeployment rollup, CommittedReader reader) throws Exception {
     assertThat(ResultOracle.differences(expected, reader.finish())).as("Kafka").isEmpty();
     assertThat(ResultOracle.differences(expectedRows(), rollup.rows())).as("PostgreSQL").isEmpty();
