@@ -1,6 +1,7 @@
 package io.millrace.simulators;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A reading as it lies in the topic.
@@ -21,7 +22,16 @@ public record Reading(
           .thenComparing(Reading::sequence, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparingDouble(Reading::value);
 
-  Id id() {
+  /**
+   * Reads a SensorReading in Avro's single-object encoding; a value that is absent is NaN. Empty if
+   * the bytes are none.
+   */
+  public static Optional<Reading> of(byte[] value) {
+    return ReadingDecoder.decode(value);
+  }
+
+  /** What tells it from all others; only of a source that counts. */
+  public Id id() {
     return new Id(source, epoch, sequence);
   }
 }

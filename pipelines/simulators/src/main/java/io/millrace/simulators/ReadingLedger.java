@@ -46,7 +46,7 @@ public final class ReadingLedger {
    */
   public void add(byte[] value, long arrival) {
     read++;
-    Optional<Reading> decoded = value == null ? Optional.empty() : ReadingDecoder.decode(value);
+    Optional<Reading> decoded = value == null ? Optional.empty() : Reading.of(value);
     if (decoded.isEmpty()) {
       dead++;
       return;

@@ -51,7 +51,7 @@ class PlantSimulatorTest {
     for (SimulatedRecord record : records) {
       assertThat(record.due()).isAfterOrEqualTo(before);
       before = record.due();
-      Optional<Reading> decoded = ReadingDecoder.decode(record.value());
+      Optional<Reading> decoded = Reading.of(record.value());
       assertThat(decoded.isEmpty()).isEqualTo(record.truth() == Truth.MALFORMED);
       if (decoded.isEmpty()) {
         continue;

@@ -27,7 +27,7 @@ class ReadingLedgerTest {
             record -> {
               truths.merge(record.truth(), 1L, Long::sum);
               if (record.truth() == Truth.LATE) {
-                late.add(ReadingDecoder.decode(record.value()).orElseThrow().id());
+                late.add(Reading.of(record.value()).orElseThrow().id());
               }
             });
     ReadingLedger ledger = new ReadingLedger(MINUTE, late);
