@@ -165,11 +165,15 @@ class RollupOnClusterTest {
 
       // When
       rollup.writeEnvironment(1);
-      String second = rollup.submit("--from-savepoint", savepoint);
+      String second =
+          rollup.submit(
+              "--from-savepoint", savepoint, "-D", "execution.checkpointing.interval=700ms");
       rollup.awaitAllRead(second);
+      String checkpoints = rollup.rest().get("/jobs/" + second + "/checkpoints/config").toString();
       rollup.stop("--drain");
 
       // Then
+      assertThat(checkpoints).contains("\"interval\":700");
       assertComplete(rollup, reader);
     }
   }
