@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,7 +19,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run --env} with Flink inside of the process: no cluster, the same results, and state that survives the process. */
+/**
+ * {@code run --env} with Flink inside of the process: no cluster, the same results, and state that
+ * survives the process.
+ */
 class EmbeddedRunTest {
   static {
     AvroTrust.establish();
@@ -125,15 +127,7 @@ class EmbeddedRunTest {
             Map.of("bootstrap.servers", bootstrap),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      List.of(reading).forEach(one -> producer.send(new ProducerRecord<>("embedded.readings", encode(one))));
-    }
-  }
-
-  private static byte[] encode(SensorReading reading) {
-    try {
-      return SingleObject.encode(reading);
-    } catch (IOException impossible) {
-      throw new java.io.UncheckedIOException(impossible);
+      producer.send(new ProducerRecord<>("embedded.readings", SingleObject.encode(reading)));
     }
   }
 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that refuses, or is not there: one clear message before anything runs, exit code 1, and no secret in it. */
+/**
+ * A service that refuses, or is not there: one clear message before anything runs, exit code 1, and
+ * no secret in it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedServicesTest {
   private static final String SECRET = "hunter2-hunter2";
@@ -35,7 +38,8 @@ class RefusedServicesTest {
   void startServices(@TempDir Path folder) throws SQLException, IOException {
     this.folder = folder;
     broker =
-        KafkaBroker.start(KafkaBroker.Options.withUsers(Map.of("writer", SECRET, "reader", SECRET)));
+        KafkaBroker.start(
+            KafkaBroker.Options.withUsers(Map.of("writer", SECRET, "reader", SECRET)));
     broker.createTopic("readings", 1);
     broker.createTopic("results", 1);
     broker.createTopic("test.refused.dead-letters", 1);
@@ -45,7 +49,8 @@ class RefusedServicesTest {
       broker.allow(user, AclOperation.DESCRIBE, ResourceType.TOPIC, "results");
       broker.allow(user, AclOperation.ALL, ResourceType.GROUP, "millrace.refused.0");
     }
-    for (String topic : new String[] {"results", "test.refused.dead-letters", "test.refused.late"}) {
+    for (String topic :
+        new String[] {"results", "test.refused.dead-letters", "test.refused.late"}) {
       broker.allow("writer", AclOperation.WRITE, ResourceType.TOPIC, topic);
     }
     broker.allow("writer", AclOperation.ALL, ResourceType.TRANSACTIONAL_ID, "*");
@@ -62,9 +67,14 @@ class RefusedServicesTest {
     Files.writeString(folder.resolve("secret"), SECRET);
     Files.writeString(folder.resolve("wrong-secret"), WRONG_SECRET);
     Files.writeString(
-        folder.resolve("kafka.properties"), "writer=" + jaas("writer", SECRET)
-            + "\nreader=" + jaas("reader", SECRET)
-            + "\nwrong=" + jaas("writer", WRONG_SECRET) + "\n");
+        folder.resolve("kafka.properties"),
+        "writer="
+            + jaas("writer", SECRET)
+            + "\nreader="
+            + jaas("reader", SECRET)
+            + "\nwrong="
+            + jaas("writer", WRONG_SECRET)
+            + "\n");
     Files.writeString(
         folder.resolve("definition.yaml"),
         """
@@ -84,7 +94,11 @@ class RefusedServicesTest {
 
   @Test
   void aBrokerThatIsNotThere() throws IOException {
-    assertRefused(run(kafka("localhost:1", "writer"), database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())), "localhost:1");
+    assertRefused(
+        run(
+            kafka("localhost:1", "writer"),
+            database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())),
+        "localhost:1");
   }
 
   @Test
@@ -105,14 +119,18 @@ class RefusedServicesTest {
   @Test
   void aWrongPasswordOfKafka() throws IOException {
     assertRefused(
-        run(kafka(broker.bootstrap(), "wrong"), database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())),
+        run(
+            kafka(broker.bootstrap(), "wrong"),
+            database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())),
         "the login is refused");
   }
 
   @Test
   void noPermissionToWriteATopic() throws IOException {
     assertRefused(
-        run(kafka(broker.bootstrap(), "reader"), database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())),
+        run(
+            kafka(broker.bootstrap(), "reader"),
+            database(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile())),
         "results");
   }
 
@@ -130,7 +148,10 @@ class RefusedServicesTest {
     assertRefused(
         run(
             kafka(broker.bootstrap(), "writer"),
-            database(postgres.jdbcUrl().replace("/analytics", "/analytic"), postgres.user(), postgres.passwordFile())),
+            database(
+                postgres.jdbcUrl().replace("/analytics", "/analytic"),
+                postgres.user(),
+                postgres.passwordFile())),
         "analytic");
   }
 
@@ -145,7 +166,8 @@ class RefusedServicesTest {
 
   @Test
   void anEnvironmentWithoutTheServiceThatIsNeeded() throws IOException {
-    assertRefused(run(kafka(broker.bootstrap(), "writer"), ""), "the environment has no 'postgres'");
+    assertRefused(
+        run(kafka(broker.bootstrap(), "writer"), ""), "the environment has no 'postgres'");
   }
 
   private String kafka(String bootstrap, String login) {

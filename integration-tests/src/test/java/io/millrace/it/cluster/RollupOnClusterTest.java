@@ -263,13 +263,20 @@ class RollupOnClusterTest {
       // Then
       List<String> shown = new ArrayList<>();
       for (String path :
-          List.of("/jobs/" + job, "/jobs/" + job + "/config", "/jobs/" + job + "/plan",
-              "/jobs/" + job + "/exceptions", "/jobs/" + job + "/checkpoints/config",
-              "/jobmanager/config", "/jobmanager/environment", "/taskmanagers")) {
+          List.of(
+              "/jobs/" + job,
+              "/jobs/" + job + "/config",
+              "/jobs/" + job + "/plan",
+              "/jobs/" + job + "/exceptions",
+              "/jobs/" + job + "/checkpoints/config",
+              "/jobmanager/config",
+              "/jobmanager/environment",
+              "/taskmanagers")) {
         shown.add(rollup.rest().get(path).toString());
       }
       try (var files = Files.walk(rollup.cluster().flink().folder())) {
-        for (Path file : files.filter(one -> one.toString().matches(".*\\.(log|out|yaml)")).toList()) {
+        for (Path file :
+            files.filter(one -> one.toString().matches(".*\\.(log|out|yaml)")).toList()) {
           shown.add(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }
