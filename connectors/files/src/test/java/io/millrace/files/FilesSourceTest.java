@@ -123,7 +123,18 @@ class FilesSourceTest {
 
     // when
     List<String> messages =
-        Stream.of(absent, folder, noGzip, noXz, noZip, header, binary, utf16, cut, badZip)
+        Stream.of(
+                absent,
+                folder,
+                Path.of("/dev/null"),
+                noGzip,
+                noXz,
+                noZip,
+                header,
+                binary,
+                utf16,
+                cut,
+                badZip)
             .map(this::refusal)
             .toList();
 
@@ -132,6 +143,7 @@ class FilesSourceTest {
         .containsExactly(
             absent + ": no such file",
             folder + ": can't be read: it is a folder, expected a file",
+            "/dev/null: can't be read: it is a pipe or a device, expected a file",
             noGzip + ": named as compressed by gzip, but is not",
             noXz + ": named as compressed by xz, but is not",
             noZip + ": named as a zip archive, but is none",
