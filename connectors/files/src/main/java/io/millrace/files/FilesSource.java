@@ -2,10 +2,13 @@ package io.millrace.files;
 
 import io.millrace.files.reading.MergedFiles;
 import io.millrace.formats.EventTimeField;
+import io.millrace.formats.Format;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,7 +31,7 @@ public final class FilesSource<T extends SpecificRecord>
 
   private final String input;
   private final List<String> files;
-  private final io.millrace.formats.Format format;
+  private final Format format;
   private final Class<T> type;
   private final String eventTimeField;
 
@@ -65,9 +68,7 @@ public final class FilesSource<T extends SpecificRecord>
       MergedFiles.open(input, type, eventTimeField).close();
     } catch (IOException failure) {
       throw new MillraceException(
-          io.millrace.sdk.ErrorCode.UNREADABLE,
-          "Input " + input.input() + ": " + failure.getMessage(),
-          failure);
+          ErrorCode.UNREADABLE, "Input " + input.input() + ": " + failure.getMessage(), failure);
     }
   }
 
@@ -90,7 +91,7 @@ public final class FilesSource<T extends SpecificRecord>
 
   @Override
   public SourceReader<Arrived<T>, FilesSplit> createReader(SourceReaderContext context) {
-    List<java.nio.file.Path> paths = files.stream().map(java.nio.file.Path::of).toList();
+    List<Path> paths = files.stream().map(Path::of).toList();
     return new FilesReader<>(new FileInput(input, paths, format), type, eventTimeField);
   }
 

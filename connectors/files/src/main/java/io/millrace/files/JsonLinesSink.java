@@ -25,6 +25,7 @@ public final class JsonLinesSink<R extends SpecificRecord> implements Sink<R> {
   /**
    * A sink to one file.
    *
+   * @param type the class of the records
    * @param evenIfEmpty whether a file appears even if there was no record
    */
   public static <R extends SpecificRecord> JsonLinesSink<R> of(

@@ -27,7 +27,7 @@ final class LinesWriter<T> implements SinkWriter<T> {
 
   LinesWriter(Path file, boolean evenIfEmpty, LineRenderer<T> renderer) {
     this.file = file;
-    this.hidden = file.resolveSibling("." + file.getFileName() + ".part");
+    this.hidden = OutputFolder.unfinished(file);
     this.evenIfEmpty = evenIfEmpty;
     this.renderer = renderer;
   }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +46,7 @@ public final class OutputFolder {
               Stream.of(late(), deadLetters(), folder.resolve(SUMMARY)));
       for (Path file : (Iterable<Path>) ours::iterator) {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(unfinished(file));
       }
       // Trying is the only sure test: permissions say nothing of full or read-only disks.
       Files.delete(Files.createTempFile(folder, ".millrace-", ".tmp"));
@@ -53,6 +56,11 @@ public final class OutputFolder {
     } catch (IOException failure) {
       throw unwritable(folder, failure);
     }
+  }
+
+  /** What a file is called until it is whole. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
   /** Where the results of an output go. */
@@ -80,7 +88,7 @@ public final class OutputFolder {
   public void writeSummary(Map<String, Map<String, Long>> inputs, Map<String, Long> outputs) {
     Map<String, Map<String, Long>> written = new TreeMap<>();
     outputs.forEach((output, count) -> written.put(output, Map.of("written", count)));
-    Map<String, Object> summary = new java.util.LinkedHashMap<>();
+    Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("inputs", inputs);
     summary.put("outputs", written);
     Path target = folder.resolve(SUMMARY);
@@ -101,7 +109,7 @@ public final class OutputFolder {
 
   static MillraceException unwritable(Path path, IOException failure) {
     String reason =
-        failure instanceof java.nio.file.AccessDeniedException
+        failure instanceof AccessDeniedException
             ? "no permission to write there"
             : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     return new MillraceException(

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class FilesSourceTest {
     for (int before = 0; before <= 6; before++) {
       List<String> read = new ArrayList<>();
       FilesSplit split;
-      try (SourceReader<Arrived<SensorReading>, FilesSplit> reader = source.createReader(null)) {
+      try (FilesReader<SensorReading> reader = reader(source)) {
         reader.addSplits(List.of(new FilesSplit(0)));
         for (int i = 0; i < before; i++) {
           reader.pollNext(output(read));
@@ -52,7 +51,7 @@ class FilesSourceTest {
       byte[] state = source.getSplitSerializer().serialize(split);
 
       // when
-      try (SourceReader<Arrived<SensorReading>, FilesSplit> reader = source.createReader(null)) {
+      try (FilesReader<SensorReading> reader = reader(source)) {
         reader.addSplits(List.of(source.getSplitSerializer().deserialize(1, state)));
         while (reader.pollNext(output(read)) != InputStatus.END_OF_INPUT) {}
       }
@@ -68,7 +67,7 @@ class FilesSourceTest {
     FilesSource<SensorReading> source =
         FilesSource.of(input(write("1.csv", HEADER)), SensorReading.class, "event_time");
 
-    try (SourceReader<Arrived<SensorReading>, FilesSplit> reader = source.createReader(null)) {
+    try (FilesReader<SensorReading> reader = reader(source)) {
       assertThat(reader.isAvailable()).isNotDone();
       assertThat(reader.pollNext(output(List.of()))).isEqualTo(InputStatus.NOTHING_AVAILABLE);
 
@@ -123,7 +122,18 @@ class FilesSourceTest {
 
     // when
     List<String> messages =
-        Stream.of(absent, folder, noGzip, noXz, noZip, header, binary, utf16, cut, badZip)
+        Stream.of(
+                absent,
+                folder,
+                Path.of("/dev/null"),
+                noGzip,
+                noXz,
+                noZip,
+                header,
+                binary,
+                utf16,
+                cut,
+                badZip)
             .map(this::refusal)
             .toList();
 
@@ -132,6 +142,7 @@ class FilesSourceTest {
         .containsExactly(
             absent + ": no such file",
             folder + ": can't be read: it is a folder, expected a file",
+            "/dev/null: can't be read: it is a pipe or a device, expected a file",
             noGzip + ": named as compressed by gzip, but is not",
             noXz + ": named as compressed by xz, but is not",
             noZip + ": named as a zip archive, but is none",
@@ -155,6 +166,10 @@ class FilesSourceTest {
     assertThatThrownBy(() -> FilesSource.of(input, SensorReading.class, "time"))
         // then
         .hasMessageStartingWith("SensorReading has no field 'time'");
+  }
+
+  private static FilesReader<SensorReading> reader(FilesSource<SensorReading> source) {
+    return (FilesReader<SensorReading>) source.createReader(null);
   }
 
   private String refusal(Path file) {

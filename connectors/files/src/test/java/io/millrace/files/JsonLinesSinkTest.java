@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +32,7 @@ class JsonLinesSinkTest {
   void theFileAppearsWholeAtTheEndOfTheInput() throws Exception {
     // given
     Path file = folder.resolve("rollup.jsonl");
-    try (SinkWriter<SensorReading> writer = writer(file, false)) {
+    try (LinesWriter<SensorReading> writer = writer(file, false)) {
       writer.write(READING, null);
       writer.flush(false);
       assertThat(file).doesNotExist();
@@ -51,7 +50,7 @@ class JsonLinesSinkTest {
   @Test
   void aRunThatFailsLeavesNothing() throws Exception {
     // given
-    SinkWriter<SensorReading> writer = writer(folder.resolve("rollup.jsonl"), true);
+    LinesWriter<SensorReading> writer = writer(folder.resolve("rollup.jsonl"), true);
     writer.write(READING, null);
 
     // when
@@ -66,8 +65,8 @@ class JsonLinesSinkTest {
     // given
     Path wanted = folder.resolve("wanted.jsonl");
     Path unwanted = folder.resolve("unwanted.jsonl");
-    try (SinkWriter<SensorReading> first = writer(wanted, true);
-        SinkWriter<SensorReading> second = writer(unwanted, false)) {
+    try (LinesWriter<SensorReading> first = writer(wanted, true);
+        LinesWriter<SensorReading> second = writer(unwanted, false)) {
 
       // when
       first.flush(true);
@@ -84,7 +83,7 @@ class JsonLinesSinkTest {
     // given
     Path file = folder.resolve("gone/rollup.jsonl");
 
-    try (SinkWriter<SensorReading> writer = writer(file, true)) {
+    try (LinesWriter<SensorReading> writer = writer(file, true)) {
       // when
       assertThatThrownBy(() -> writer.write(READING, null))
           // then
@@ -100,7 +99,7 @@ class JsonLinesSinkTest {
     // given
     Path file = folder.resolve("rollup.jsonl");
     Files.createSymbolicLink(folder.resolve(".rollup.jsonl.part"), Path.of("/dev/full"));
-    SinkWriter<SensorReading> writer = writer(file, true);
+    LinesWriter<SensorReading> writer = writer(file, true);
     writer.write(READING, null);
 
     // when
@@ -120,7 +119,8 @@ class JsonLinesSinkTest {
     Path file = folder.resolve("late.jsonl");
 
     // when
-    try (SinkWriter<String> writer = LinesSink.of(file, false).createWriter(null)) {
+    try (LinesWriter<String> writer =
+        (LinesWriter<String>) LinesSink.of(file, false).createWriter(null)) {
       writer.write(function.map(READING), null);
       writer.flush(true);
     }
@@ -133,7 +133,8 @@ class JsonLinesSinkTest {
                 + "\"quality\":\"GOOD\",\"epoch\":0,\"sequence\":null}}");
   }
 
-  private static SinkWriter<SensorReading> writer(Path file, boolean evenIfEmpty) {
-    return JsonLinesSink.of(file, SensorReading.class, evenIfEmpty).createWriter(null);
+  private static LinesWriter<SensorReading> writer(Path file, boolean evenIfEmpty) {
+    return (LinesWriter<SensorReading>)
+        JsonLinesSink.of(file, SensorReading.class, evenIfEmpty).createWriter(null);
   }
 }

@@ -38,6 +38,7 @@ class OutputFolderTest {
             "late.jsonl",
             "dead-letters.jsonl",
             "summary.json",
+            ".rollup.jsonl.part",
             "other.jsonl",
             "notes")) {
       Files.writeString(folder.resolve(name), "x");

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -30,27 +29,26 @@ record AvroContainerHeader(Schema schema, AvroBlockCodec codec, byte[] sync) {
    * @throws MillraceException UNREADABLE if there is none, or it says what nobody can read
    */
   static AvroContainerHeader take(String label, Window window) {
-    try {
+    while (true) {
       int length = window.length();
-      while (true) {
-        try {
-          return take(window);
-        } catch (EOFException early) {
-          if (length > Piece.LIMIT || !window.has(length + 1)) {
-            throw window.failure() == null
-                ? new MillraceException(
-                    ErrorCode.UNREADABLE, label + ": the file ends within its Avro header")
-                : DataFile.unreadable(label, window.failure());
-          }
-          length = 2 * window.length();
-          window.has(length);
-          length = window.length();
+      try {
+        return take(window);
+      } catch (EOFException early) {
+        if (length > Piece.LIMIT || !window.has(length + 1)) {
+          throw window.failure() == null
+              ? wrong(label, "the file ends within it", early)
+              : DataFile.unreadable(label, window.failure());
         }
+        window.has(2 * length);
+      } catch (IOException | RuntimeException wrong) {
+        throw wrong(label, wrong.getMessage(), wrong);
       }
-    } catch (IOException | AvroRuntimeException wrong) {
-      throw new MillraceException(
-          ErrorCode.UNREADABLE, label + ": its Avro header is wrong: " + wrong.getMessage(), wrong);
     }
+  }
+
+  private static MillraceException wrong(String label, String reason, Exception cause) {
+    return new MillraceException(
+        ErrorCode.UNREADABLE, label + ": its Avro header is wrong: " + reason, cause);
   }
 
   private static AvroContainerHeader take(Window window) throws IOException {

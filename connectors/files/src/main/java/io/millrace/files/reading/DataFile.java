@@ -35,6 +35,7 @@ record DataFile(String label, Opener opener) {
     List<DataFile> files = new ArrayList<>();
     for (Path path : paths) {
       try {
+        refuseWhatIsNoFile(path);
         if (ZipArchive.isOne(path)) {
           files.addAll(ZipArchive.entries(path));
         } else {
@@ -46,6 +47,15 @@ record DataFile(String label, Opener opener) {
       }
     }
     return files;
+  }
+
+  /** A pipe among others: it can't be read twice, once to be checked and once to be processed. */
+  private static void refuseWhatIsNoFile(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException("it is a folder, expected a file");
+    } else if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException("it is a pipe or a device, expected a file");
+    }
   }
 
   private static void refuseMisnamed(Path path) throws IOException {

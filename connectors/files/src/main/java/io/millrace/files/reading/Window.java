@@ -87,7 +87,8 @@ final class Window implements Closeable {
   /** Passes over bytes that can be looked at. */
   void skip(int count) {
     for (int i = start; i < start + count; i++) {
-      if (bytes[i] == '\n') {
+      // A lone carriage return ends a line too.
+      if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == end || bytes[i + 1] != '\n'))) {
         line++;
       }
     }

@@ -23,9 +23,6 @@ final class ZipArchive {
   private ZipArchive() {}
 
   static boolean isOne(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new IOException("it is a folder, expected a file");
-    }
     try (InputStream stream = Files.newInputStream(path)) {
       byte[] start = stream.readNBytes(ENTRY.length);
       return Arrays.equals(start, ENTRY) || Arrays.equals(start, EMPTY);

@@ -268,7 +268,7 @@ class AvroFilesTest {
         .hasMessageStartingWith(text + ": expected an Avro object container file")
         .hasMessageEndingWith("it begins with the byte 7B");
     assertThatThrownBy(() -> readAll(AVRO, cut))
-        .hasMessage(cut + ": the file ends within its Avro header");
+        .hasMessage(cut + ": its Avro header is wrong: the file ends within it");
     assertThatThrownBy(
             () -> MergedFiles.open(Reading.input(AVRO, other), Rollup.class, "window_end"))
         .hasMessageContaining("SensorReading can't be read as Rollup");

@@ -6,11 +6,14 @@ import org.apache.avro.Schema;
 
 /** The schemas, current and released, that Millrace itself brings. */
 final class ShippedSchemas implements WriterSchemas {
-  private final SchemaCatalog catalog = SchemaCatalog.shipped();
+  /** Read once, on first use: it can't change, and a run may open a decoder for each file. */
+  private static final class Catalog {
+    static final SchemaCatalog SHIPPED = SchemaCatalog.shipped();
+  }
 
   @Override
   public Optional<Schema> byFingerprint(long fingerprint) {
-    return catalog.byFingerprint(fingerprint);
+    return Catalog.SHIPPED.byFingerprint(fingerprint);
   }
 
   @Override

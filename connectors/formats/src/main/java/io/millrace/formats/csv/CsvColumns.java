@@ -101,8 +101,15 @@ record CsvColumns(List<String> names, List<Cell> cells) {
             + schema.getName()
             + "; the columns are "
             + String.join(", ", names)
+            + delimiterHint(names)
             + ". Name its column in the mapping of the input, fields: {"
             + field.name()
             + ": [COLUMN]}, or give it a constant");
+  }
+
+  private static String delimiterHint(List<String> names) {
+    return names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))
+        ? " (is this the right delimiter?)"
+        : "";
   }
 }

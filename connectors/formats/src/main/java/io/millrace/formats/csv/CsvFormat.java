@@ -22,10 +22,18 @@ import org.apache.avro.specific.SpecificRecord;
 public record CsvFormat(FieldMapping mapping, char delimiter, List<String> columns)
     implements Format {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws MillraceException OUT_OF_RANGE if the delimiter has another meaning in CSV
+   */
   public CsvFormat {
     Objects.requireNonNull(mapping);
     columns = List.copyOf(columns);
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+      throw new MillraceException(
+          ErrorCode.OUT_OF_RANGE, "A quote or a line break can't be the delimiter of CSV");
+    }
   }
 
   /** With commas, and a header in each file. */

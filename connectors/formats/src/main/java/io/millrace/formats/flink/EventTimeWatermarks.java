@@ -1,5 +1,6 @@
 package io.millrace.formats.flink;
 
+import io.millrace.formats.RawRecord;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -45,7 +46,7 @@ public final class EventTimeWatermarks {
 
   private static boolean inFuture(Arrived<?> arrived, long maxFutureMillis) {
     return arrived.isEvent()
-        && arrived.arrival() != io.millrace.formats.RawRecord.NO_TIME
+        && arrived.arrival() != RawRecord.NO_TIME
         && arrived.eventTime() - arrived.arrival() > maxFutureMillis;
   }
 

@@ -8,6 +8,8 @@ import io.millrace.formats.value.Constant;
 import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class JsonObjectReader implements JsonReader {
     }
     IndexedRecord record = (IndexedRecord) model.newRecord(null, schema);
     int[] ranks = new int[fields.size()];
-    java.util.Arrays.fill(ranks, ABSENT);
+    Arrays.fill(ranks, ABSENT);
     String name;
     while ((name = parser.nextFieldName()) != null) {
       parser.nextToken();
@@ -119,7 +121,7 @@ final class JsonObjectReader implements JsonReader {
     List<String> names =
         members.entrySet().stream()
             .filter(entry -> entry.getValue().field == field)
-            .sorted(java.util.Comparator.comparingInt(entry -> entry.getValue().rank))
+            .sorted(Comparator.comparingInt(entry -> entry.getValue().rank))
             .map(Map.Entry::getKey)
             .toList();
     return names.equals(List.of(name)) ? "this member" : "a member " + String.join(" or ", names);

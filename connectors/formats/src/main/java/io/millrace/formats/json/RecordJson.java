@@ -22,6 +22,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Writes any Avro record as one canonical JSON object: names and order of the schema, no blanks;
@@ -65,7 +66,10 @@ public final class RecordJson {
 
   /** Writes the object as the next value of a generator. */
   public void write(IndexedRecord record, JsonGenerator generator) throws IOException {
-    SpecificData model = SpecificData.getForSchema(record.getSchema());
+    SpecificData model =
+        record instanceof SpecificRecordBase generated
+            ? generated.getSpecificData()
+            : SpecificData.get();
     object(record, model, generator);
   }
 

@@ -94,9 +94,10 @@ public final class TextReaders {
           return logical.ofPlain(countsDays ? (Object) Math.toIntExact(units) : (Object) units);
         }
         return logical.of(parser.parse(text));
-      } catch (DateTimeException | ArithmeticException | NumberFormatException wrong) {
-        throw unexpected(expected, untrimmed);
-      } catch (AvroRuntimeException wrong) {
+      } catch (DateTimeException
+          | ArithmeticException
+          | NumberFormatException
+          | AvroRuntimeException wrong) {
         throw unexpected(expected, untrimmed);
       }
     };

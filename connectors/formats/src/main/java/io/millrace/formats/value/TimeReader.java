@@ -96,6 +96,10 @@ public final class TimeReader {
     if (formatter == null) {
       return count(text);
     }
+    Instant usual = formatter == ISO ? IsoTimes.instant(text, zone) : null;
+    if (usual != null) {
+      return usual;
+    }
     TemporalAccessor parsed = formatter.parse(text);
     return parsed.isSupported(ChronoField.INSTANT_SECONDS)
         ? Instant.from(parsed)
