@@ -8,6 +8,7 @@ final class Closing {
   private final long lateness;
   private long horizon = Long.MIN_VALUE;
   private boolean idle;
+  private boolean ended;
   private boolean restoredActive;
 
   /**
@@ -18,8 +19,8 @@ final class Closing {
   }
 
   /**
-   * Learns what one of the former instances had closed. Those that were idle held nothing open,
-   * unless all were.
+   * Learns what one of the former instances had closed. Those whose input was idle or over held
+   * nothing open, unless all were so.
    */
   void restore(boolean wasIdle, long before) {
     if (wasIdle) {
@@ -32,8 +33,10 @@ final class Closing {
 
   /** Moves on with the watermark. */
   void advance(long watermark) {
-    // The last of all watermarks says that the input ended, not how far its time went.
-    if (watermark < Long.MAX_VALUE && watermark > Long.MIN_VALUE + lateness) {
+    if (watermark == Long.MAX_VALUE) {
+      // The last of all watermarks says that the input is over, not how far its time went.
+      ended = true;
+    } else if (watermark > Long.MIN_VALUE + lateness) {
       horizon = Math.max(horizon, watermark - lateness);
     }
   }
@@ -42,8 +45,9 @@ final class Closing {
     idle = isIdle;
   }
 
+  /** Whether the input is idle or over. */
   boolean isIdle() {
-    return idle;
+    return idle || ended;
   }
 
   /** No pane that ends at or before this time, in ms, plus 1 is open. */

@@ -40,6 +40,7 @@ final class PaneWindows<A> {
   private final PaneFunction<?, A> function;
   private final long early;
   private final long lateness;
+  private final List<Long> formerLatenesses;
   private final LongMap<Pane<A>> pending;
   private final List<Track<A>> tracks;
   private final Timers timers;
@@ -47,11 +48,13 @@ final class PaneWindows<A> {
 
   /**
    * @param early how often open windows show what they have; 0 for never
+   * @param formerLatenesses with which timers may have been set before the job was changed
    */
   PaneWindows(
       PaneFunction<?, A> function,
       long early,
       long lateness,
+      List<Long> formerLatenesses,
       LongMap<Pane<A>> pending,
       List<Track<A>> tracks,
       Timers timers,
@@ -59,6 +62,7 @@ final class PaneWindows<A> {
     this.function = function;
     this.early = early;
     this.lateness = lateness;
+    this.formerLatenesses = formerLatenesses;
     this.pending = pending;
     this.tracks = tracks;
     this.timers = timers;
@@ -102,8 +106,9 @@ final class PaneWindows<A> {
       if (Math.floorMod(now + 1, track.slide) == 0) {
         complete(track, now + 1, now);
       }
-      if (Math.floorMod(now + 1 - lateness, track.slide) == 0) {
-        forget(track, now + 1 - lateness);
+      forget(track, now + 1 - lateness, now);
+      for (long former : formerLatenesses) {
+        forget(track, now + 1 - former, now);
       }
     }
   }
@@ -193,11 +198,18 @@ final class PaneWindows<A> {
     }
   }
 
-  /** Of all windows that hold the slice at its start, a window is the last. */
-  private void forget(Track<A> track, long end) throws Exception {
+  private void forget(Track<A> track, long end, long now) throws Exception {
     long start = end - track.size;
-    track.emissions.remove(start);
-    track.slices.remove(start);
+    if (Math.floorMod(end, track.slide) != 0 || !emission(track, start).complete()) {
+      return;
+    }
+    if (end - 1 + lateness > now) {
+      timers.at(end - 1 + lateness);
+    } else {
+      track.emissions.remove(start);
+      // Of all windows that hold this slice, the one that starts with it is the last.
+      track.slices.remove(start);
+    }
   }
 
   private Emission emission(Track<A> track, long start) throws Exception {

@@ -6,8 +6,11 @@ import io.millrace.schemas.ResultStatus;
 import io.millrace.sdk.Tally;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,12 +18,15 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** The second of two stages: from the panes of a key to the results of its windows. */
 final class PaneWindowsFunction<K, A, R>
-    extends KeyedProcessFunction<K, Tuple4<K, Long, Long, A>, R> {
+    extends KeyedProcessFunction<K, Tuple4<K, Long, Long, A>, R> implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   private final String input;
@@ -30,6 +36,7 @@ final class PaneWindowsFunction<K, A, R>
   private final PaneFunction<?, A> function;
   private final ResultFunction<K, A, R> resultFunction;
 
+  private transient List<Long> formerLatenesses;
   private transient PaneWindows<A> paneWindows;
   private transient Tally late;
   private transient Context context;
@@ -48,6 +55,26 @@ final class PaneWindowsFunction<K, A, R>
     this.lateness = lateness;
     this.function = function;
     this.resultFunction = resultFunction;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext initialization) throws Exception {
+    // The same in all instances, which is what broadcast state is for.
+    BroadcastState<Long, Boolean> latenesses =
+        initialization
+            .getOperatorStateStore()
+            .getBroadcastState(new MapStateDescriptor<>("latenesses", Types.LONG, Types.BOOLEAN));
+    formerLatenesses = new ArrayList<>();
+    for (Map.Entry<Long, Boolean> former : latenesses.entries()) {
+      formerLatenesses.add(former.getKey());
+    }
+    formerLatenesses.remove(lateness);
+    latenesses.put(lateness, true);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext snapshot) {
+    // All of the state is Flink's.
   }
 
   @Override
@@ -70,6 +97,7 @@ final class PaneWindowsFunction<K, A, R>
             function,
             early,
             lateness,
+            formerLatenesses,
             new PaneMap<>(state("panes", new TupleTypeInfo<>(Types.LONG, content))),
             tracks,
             time -> context.timerService().registerEventTimeTimer(time),

@@ -34,6 +34,7 @@ class ClosingTest {
 
     // then
     assertThat(closing.horizon()).isEqualTo(999);
+    assertThat(closing.isIdle()).isTrue();
   }
 
   @Test

@@ -33,6 +33,7 @@ final class MemoryKey {
             new CountFunction<>(),
             early * MINUTE,
             lateness * MINUTE,
+            List.of(),
             pending,
             tracks,
             timers::add,

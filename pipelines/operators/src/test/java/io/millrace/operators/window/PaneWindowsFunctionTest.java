@@ -11,6 +11,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Panes of the key {@code a} that hold counts. */
 class PaneWindowsFunctionTest {
@@ -67,6 +69,26 @@ class PaneWindowsFunctionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 50})
+  void windowsAreForgottenAlsoWhenTheLatenessIsChanged(int minutes) throws Exception {
+    // given
+    List<OperatorSubtaskState> snapshot;
+    try (var before = harness(TEN_MINUTES).open()) {
+      add(before, "00:00:00", 5);
+      before.watermark(time("00:12:00"));
+      snapshot = List.of(before.snapshot());
+    }
+
+    // when
+    try (var after = harness(Duration.ofMinutes(minutes), TEN_MINUTES).restore(snapshot)) {
+      after.watermark(time("01:01:00"));
+
+      // then
+      after.assertNothingLeft();
+    }
+  }
+
   @Test
   void receivedAccumulatorIsNotKept() throws Exception {
     // given
@@ -101,12 +123,17 @@ class PaneWindowsFunctionTest {
 
   private static OperatorHarness<Tuple4<String, Long, Long, long[]>, String> harness(
       WindowSpec... specs) throws Exception {
+    return harness(Duration.ofMinutes(30), specs);
+  }
+
+  private static OperatorHarness<Tuple4<String, Long, Long, long[]>, String> harness(
+      Duration lateness, WindowSpec... specs) throws Exception {
     return OperatorHarness.of(
         new PaneWindowsFunction<>(
             "letters",
             new Windows(List.of(specs)),
             0,
-            Duration.ofMinutes(30).toMillis(),
+            lateness.toMillis(),
             new CountFunction<String>(),
             (key, start, end, count, revision, status) ->
                 key + clock(start) + clock(end) + " " + count[0] + " " + status + " " + revision),

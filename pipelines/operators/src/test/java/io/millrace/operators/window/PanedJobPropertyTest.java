@@ -24,7 +24,7 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class PanedJobPropertyTest {
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void ordersWithinOutOfOrdernessGiveEqualFinalResults(
       @ForAll Stream stream, @ForAll long seed, @ForAll @IntRange(min = 1, max = 2) int parallelism)
       throws Exception {
@@ -45,7 +45,7 @@ class PanedJobPropertyTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void ordersWithinOutOfOrdernessAndLatenessGiveEqualLatestRevisions(
       @ForAll Stream stream, @ForAll long seed, @ForAll @IntRange(min = 1, max = 2) int parallelism)
       throws Exception {
@@ -66,7 +66,7 @@ class PanedJobPropertyTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void whatIsLaterIsKeptWholeAndIsInNoWindow(
       @ForAll Stream stream, @ForAll long seed, @ForAll @IntRange(min = 1, max = 2) int parallelism)
       throws Exception {
@@ -85,7 +85,7 @@ class PanedJobPropertyTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void restoreInOrderGivesTheFinalResultsOfNoRestore(
       @ForAll Stream stream,
       @ForAll long seed,
@@ -107,7 +107,7 @@ class PanedJobPropertyTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void restoreAmongLateEventsLosesAndDoublesNothing(
       @ForAll Stream stream,
       @ForAll long seed,
@@ -134,7 +134,7 @@ class PanedJobPropertyTest {
     }
   }
 
-  @Property(tries = 80)
+  @Property(tries = 60)
   void restoreOfOneInstanceJudgesLatenessAsIfItHadNotBeen(
       @ForAll Stream stream, @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 1) double at)
       throws Exception {
