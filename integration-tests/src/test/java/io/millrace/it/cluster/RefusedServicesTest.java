@@ -204,7 +204,7 @@ class RefusedServicesTest {
         .doesNotContain(SECRET)
         .doesNotContain(WRONG_SECRET)
         .doesNotContain("\tat ");
-    assertThat(run.err().lines().count()).isBetween(1L, 3L);
+    assertThat(run.err().lines().count()).isBetween(1L, 5L);
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(1);
   }
