@@ -25,6 +25,7 @@ public record PostgresConnection(String url, String user, Password password)
   private static final Pattern SECRET =
       Pattern.compile("[?&][^=&]*(password|passwd|pwd|secret|token)[^=&]*=");
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
 
   /**
    * Validates the address, without connecting.
@@ -66,6 +67,25 @@ public record PostgresConnection(String url, String user, Password password)
         options.withTimes(CHECK_TIMEOUT, CHECK_TIMEOUT, CHECK_TIMEOUT.dividedBy(2));
     try (Connection connection = open(quick)) {
       new TableCheck(connection, this, options.createTables()).check(List.copyOf(tables));
+    } catch (SQLException failure) {
+      throw Failure.explained(this, failure);
+    }
+  }
+
+  /**
+   * Finds out before a job starts without state whether the rows that it is to write would replace
+   * what is there: they would not where a later generation wrote, or an attempt of this one that
+   * was restored from a checkpoint. A table that can't be looked through in 2 s is left out, as is
+   * one that does not exist.
+   *
+   * @param generation that the job would write
+   * @throws MillraceException CONFLICT, naming the tables and what to do
+   */
+  public void checkFreshStart(Collection<PostgresTable> tables, long generation) {
+    PostgresOptions quick =
+        PostgresOptions.defaults().withTimes(LOOK_TIMEOUT, LOOK_TIMEOUT, LOOK_TIMEOUT.dividedBy(2));
+    try (Connection connection = open(quick)) {
+      new FreshStartCheck(connection, generation).check(List.copyOf(tables));
     } catch (SQLException failure) {
       throw Failure.explained(this, failure);
     }

@@ -1,24 +1,36 @@
 package io.millrace.postgres;
 
 import java.io.IOException;
+import java.util.Collection;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Keeps one row for each result of an output, the latest: a row is replaced where the stored
- * (generation, revision) is not higher. An output without a revision is replaced by what comes
- * later from the same or a later generation.
+ * (generation, attempt, revision) is not higher. An output without a revision is replaced by what
+ * comes later from the same or a later attempt.
  *
  * <p>Every result is written before the checkpoint that covers it completes, and writing it again
  * changes nothing: a job that restarts from a checkpoint loses no result and doubles none. Readers
  * see results before their checkpoint. A result of status RETRACTED is written like any other; its
  * row stays, and whoever reads the table looks at the status.
  *
- * <p>Revisions are compared across restarts. What an attempt wrote after its last checkpoint stands
- * until the next attempt has come as far; if that one needs fewer revisions for the same result,
- * since events that were late are now in time, the row of the failed attempt stays.
+ * <p>The attempt is the id of the checkpoint that the job was restored from, 0 for a start without
+ * state. Revisions alone do not tell which row is later: an attempt that fails may have counted
+ * further in what it wrote after its last checkpoint than the next attempt, which sees late events
+ * together that had come one after the other, needs fewer revisions for the same result, and may
+ * have more events in them. So what a later attempt writes replaces what an earlier one did, and a
+ * task of an earlier attempt that still writes, cut off from its JobManager, changes nothing any
+ * more. Two attempts from one and the same checkpoint count as one: between them the higher
+ * revision stays.
+ *
+ * <p>Whoever starts again from nothing, or from an older checkpoint, has to raise the generation:
+ * the rows of later attempts would stay. {@link PostgresConnection#checkFreshStart} finds out
+ * whether there are any.
  *
  * <p>A server that is stopped, locked or slow holds the job up; nothing is buffered beyond one
  * batch. After {@link PostgresOptions#retryFor} without progress the job fails, and goes on from
@@ -33,7 +45,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * refuses), repeats by a number of attempts rather than for a time, whatever the reason, and fails
  * the job for one row.
  */
-public final class PostgresSink<R extends SpecificRecord> implements Sink<R> {
+public final class PostgresSink<R extends SpecificRecord>
+    implements Sink<R>, SupportsWriterState<R, Long> {
   private static final long serialVersionUID = 1L;
 
   private final PostgresConnection connection;
@@ -67,12 +80,13 @@ public final class PostgresSink<R extends SpecificRecord> implements Sink<R> {
   }
 
   @Override
-  public SinkWriter<R> createWriter(WriterInitContext context) throws IOException {
+  public StatefulSinkWriter<R, Long> createWriter(WriterInitContext context) throws IOException {
     PostgresSinkWriter<R> writer =
         new PostgresSinkWriter<>(
             connection,
             table,
             generation,
+            context.getRestoredCheckpointId().orElse(0),
             options,
             context.metricGroup(),
             context.getProcessingTimeService());
@@ -87,6 +101,17 @@ public final class PostgresSink<R extends SpecificRecord> implements Sink<R> {
       writer.close();
       throw failure;
     }
+  }
+
+  @Override
+  public StatefulSinkWriter<R, Long> restoreWriter(
+      WriterInitContext context, Collection<Long> marks) throws IOException {
+    return createWriter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<Long> getWriterStateSerializer() {
+    return new CheckpointIdSerializer();
   }
 
   @Override

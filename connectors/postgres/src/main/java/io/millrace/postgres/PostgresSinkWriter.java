@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -14,11 +14,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects rows into batches, by number and age, and writes them before each checkpoint.
  *
+ * <p>Its state is but a mark that there is state: Flink tells a task without any not which
+ * checkpoint it is restored from.
+ *
  * <p>It counts, below {@code millrace.postgres}: rows {@code written}, which includes those that a
  * later one had replaced already; rows {@code refused} by the table; writes {@code repeated}.
  */
 final class PostgresSinkWriter<R extends SpecificRecord>
-    implements SinkWriter<R>, RowWriter.Incidents {
+    implements StatefulSinkWriter<R, Long>, RowWriter.Incidents {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkWriter.class);
 
   // A table that refuses all must not fill the log.
@@ -27,6 +30,7 @@ final class PostgresSinkWriter<R extends SpecificRecord>
 
   private final PostgresTable table;
   private final long generation;
+  private final long attempt;
   private final PostgresOptions options;
   private final ProcessingTimeService time;
   private final RowWriter writer;
@@ -42,11 +46,13 @@ final class PostgresSinkWriter<R extends SpecificRecord>
       PostgresConnection connection,
       PostgresTable table,
       long generation,
+      long attempt,
       PostgresOptions options,
       SinkWriterMetricGroup metrics,
       ProcessingTimeService time) {
     this.table = table;
     this.generation = generation;
+    this.attempt = attempt;
     this.options = options;
     this.time = time;
     this.writer = new RowWriter(connection, table, options, this);
@@ -65,7 +71,7 @@ final class PostgresSinkWriter<R extends SpecificRecord>
 
   @Override
   public void write(R result, Context context) throws InterruptedException {
-    buffer.add(table.row(result, generation));
+    buffer.add(table.row(result, generation, attempt));
     if (buffer.size() >= options.batchRows()) {
       writeBuffered();
     } else if (!timerSet) {
@@ -83,6 +89,11 @@ final class PostgresSinkWriter<R extends SpecificRecord>
   @Override
   public void flush(boolean endOfInput) throws InterruptedException {
     writeBuffered();
+  }
+
+  @Override
+  public List<Long> snapshotState(long checkpoint) {
+    return List.of(checkpoint);
   }
 
   private void writeBuffered() throws InterruptedException {

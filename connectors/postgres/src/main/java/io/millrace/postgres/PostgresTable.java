@@ -19,8 +19,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The table of an output: a column for each field, in the schema's order, and after them {@value
- * #GENERATION}, the generation of the deployment that wrote the row. The primary key is the key of
- * the output.
+ * #GENERATION}, the generation of the deployment that wrote the row, and {@value #ATTEMPT}, the id
+ * of the checkpoint that the writing attempt was restored from, 0 if from none. The primary key is
+ * the key of the output.
  *
  * <p>Columns by Avro type: string and enum {@code text}, int {@code integer}, long {@code bigint},
  * float {@code real}, double {@code double precision}, boolean {@code boolean}, bytes and fixed
@@ -38,6 +39,15 @@ public final class PostgresTable implements Serializable {
 
   /** The column that holds the deployment's generation. */
   public static final String GENERATION = "generation";
+
+  /**
+   * The column that holds the attempt. An attempt numbers its revisions on from those in its
+   * checkpoint, so those of two attempts can't be compared: the later attempt's holds.
+   */
+  public static final String ATTEMPT = "attempt";
+
+  /** The columns that are no fields, in their order; all are {@code bigint NOT NULL}. */
+  static final List<String> BOOKKEEPING = List.of(GENERATION, ATTEMPT);
 
   private static final String REVISION = "revision";
 
@@ -73,10 +83,16 @@ public final class PostgresTable implements Serializable {
   public static PostgresTable of(Schema schema, List<String> key, String name) {
     TableName table = TableName.of(name);
     List<Column> columns = Columns.of(schema, table);
-    if (schema.getField(GENERATION) != null) {
-      throw new MillraceException(
-          ErrorCode.CONFLICT,
-          "Output table " + table + " has a field 'generation', which is a column of every table");
+    for (String column : BOOKKEEPING) {
+      if (schema.getField(column) != null) {
+        throw new MillraceException(
+            ErrorCode.CONFLICT,
+            "Output table "
+                + table
+                + " has a field '"
+                + column
+                + "', which is a column of every table");
+      }
     }
     requireKey(table, columns, key);
     return new PostgresTable(table, columns, key);
@@ -147,9 +163,9 @@ public final class PostgresTable implements Serializable {
     return key;
   }
 
-  /** The row for a result. */
-  Row row(IndexedRecord result, long generation) {
-    Object[] values = new Object[columns.size() + 1];
+  /** The row for a result, as an attempt of a generation writes it. */
+  Row row(IndexedRecord result, long generation, long attempt) {
+    Object[] values = new Object[columns.size() + BOOKKEEPING.size()];
     for (int i = 0; i < columns.size(); i++) {
       try {
         values[i] = columns.get(i).bound(result.get(i));
@@ -158,6 +174,7 @@ public final class PostgresTable implements Serializable {
       }
     }
     values[columns.size()] = generation;
+    values[columns.size() + 1] = attempt;
     List<Object> keyValues = new ArrayList<>(keyPositions.length);
     for (int position : keyPositions) {
       keyValues.add(Row.comparable(values[position]));
@@ -169,22 +186,23 @@ public final class PostgresTable implements Serializable {
   /** CREATE TABLE, if there is none of that name. */
   String definition() {
     Stream<String> fields = columns.stream().map(Column::definition);
-    Stream<String> rest =
-        Stream.of(
-            Identifiers.quoted(GENERATION) + " bigint NOT NULL",
-            "PRIMARY KEY (" + Identifiers.list(key) + ")");
+    Stream<String> bookkeeping =
+        BOOKKEEPING.stream().map(column -> Identifiers.quoted(column) + " bigint NOT NULL");
+    Stream<String> primaryKey = Stream.of("PRIMARY KEY (" + Identifiers.list(key) + ")");
     return "CREATE TABLE IF NOT EXISTS "
         + name.quoted()
-        + Stream.concat(fields, rest).collect(joining(",\n  ", " (\n  ", "\n)"));
+        + Stream.of(fields, bookkeeping, primaryKey)
+            .flatMap(part -> part)
+            .collect(joining(",\n  ", " (\n  ", "\n)"));
   }
 
   /**
-   * Inserts a row, or replaces the one of the same key unless that is of a later generation, or of
-   * the same one and a higher revision.
+   * Inserts a row, or replaces the one of the same key unless that is of a later generation, of the
+   * same one and a later attempt, or of the same attempt and a higher revision.
    */
   String upsert() {
     List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
-    names.add(GENERATION);
+    names.addAll(BOOKKEEPING);
     String order =
         versionColumns()
             .map(column -> "stored." + Identifiers.quoted(column))
@@ -210,7 +228,7 @@ public final class PostgresTable implements Serializable {
   }
 
   private Stream<String> versionColumns() {
-    return revision().map(column -> Stream.of(GENERATION, column)).orElse(Stream.of(GENERATION));
+    return Stream.concat(BOOKKEEPING.stream(), revision().stream());
   }
 
   /** The column by which corrections are told from what they correct. */

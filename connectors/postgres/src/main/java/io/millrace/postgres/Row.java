@@ -7,7 +7,7 @@ import java.util.List;
  * A row to write.
  *
  * @param key values that are equal exactly where PostgreSQL takes the keys for equal
- * @param values what the driver binds, in the order of the columns, and the generation
+ * @param values what the driver binds, in the order of the columns, the generation and the attempt
  */
 record Row(List<Object> key, Object[] values, long revision) {
 

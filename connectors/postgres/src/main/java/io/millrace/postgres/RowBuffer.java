@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * The rows of the next batch, one a key: that of the highest revision, and of equal ones the last.
- * One statement must not touch a row twice, and what it would overwrite need not be sent.
+ * One statement must not touch a row twice, and what it would overwrite need not be sent. All rows
+ * are of one attempt, so their revisions can be compared.
  */
 final class RowBuffer {
   private final Map<List<Object>, Row> rows = new LinkedHashMap<>();

@@ -128,7 +128,9 @@ final class RowWriter implements AutoCloseable {
     for (int i = 0; i < columns.size(); i++) {
       statement.setObject(i + 1, row.values()[i], columns.get(i).type().jdbcType());
     }
-    statement.setLong(columns.size() + 1, (Long) row.values()[columns.size()]);
+    for (int i = columns.size(); i < row.values().length; i++) {
+      statement.setLong(i + 1, (Long) row.values()[i]);
+    }
   }
 
   private void connect() throws SQLException {

@@ -139,13 +139,15 @@ final class TableCheck {
         problems.add(nullVersion(table, column.name()));
       }
     }
-    Existing generation = existing.remove(PostgresTable.GENERATION);
-    if (generation == null) {
-      problems.add(missing(table, PostgresTable.GENERATION, "bigint"));
-    } else if (!generation.type().equals("bigint")) {
-      problems.add(wrongType(table, PostgresTable.GENERATION, generation, "bigint"));
-    } else if (!generation.notNull()) {
-      problems.add(nullVersion(table, PostgresTable.GENERATION));
+    for (String column : PostgresTable.BOOKKEEPING) {
+      Existing found = existing.remove(column);
+      if (found == null) {
+        problems.add(missing(table, column, "bigint"));
+      } else if (!found.type().equals("bigint")) {
+        problems.add(wrongType(table, column, found, "bigint"));
+      } else if (!found.notNull()) {
+        problems.add(nullVersion(table, column));
+      }
     }
     existing.forEach(
         (name, column) -> {

@@ -58,6 +58,8 @@ class PostgresSinkJobTest {
     assertLatestOfAll();
     assertThat(RollupFunction.failed).isTrue();
     assertThat(RollupFunction.results.get()).isGreaterThan(RESULTS);
+    assertThat(Database.query("SELECT bool_or(attempt > 0) FROM " + table.name()))
+        .containsExactly(List.of("t"));
   }
 
   private JobClient start(int batchRows) throws Exception {
@@ -76,7 +78,9 @@ class PostgresSinkJobTest {
                 WatermarkStrategy.noWatermarks(),
                 "numbers")
             .uid("numbers")
-            .map(new RollupFunction(), new AvroRecordTypeInfo<>(Rollup.class));
+            .map(new RollupFunction(), new AvroRecordTypeInfo<>(Rollup.class))
+            // So that nothing else in the sink's task has state.
+            .disableChaining();
     Stage.of("rollup.postgres")
         .on(
             results.sinkTo(

@@ -29,6 +29,7 @@ class PostgresSinkWriterTest {
             Database.connection(),
             table,
             1,
+            7,
             OPTIONS,
             UnregisteredMetricsGroup.createSinkWriterMetricGroup(),
             time);
@@ -80,6 +81,19 @@ class PostgresSinkWriterTest {
 
     // Then
     assertThat(written()).containsExactly("a 0");
+  }
+
+  @Test
+  void rowsCarryTheGenerationAndTheAttempt() throws Exception {
+    // Given
+    writer.write(Rollups.of("a", 0, 1), null);
+
+    // When
+    writer.flush(false);
+
+    // Then
+    assertThat(Database.query("SELECT generation, attempt FROM " + table.name()))
+        .containsExactly(List.of("1", "7"));
   }
 
   private List<String> written() throws Exception {

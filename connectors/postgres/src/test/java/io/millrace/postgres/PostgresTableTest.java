@@ -17,7 +17,7 @@ class PostgresTableTest {
   private static final List<String> KEY = List.of("source", "sensor", "window_start");
 
   @Test
-  void columnsAreTheFieldsInTheirOrderAndTheGeneration() {
+  void columnsAreTheFieldsInTheirOrderAndTheGenerationAndTheAttempt() {
     // When
     String sql = PostgresTable.of(Rollup.class, KEY, "plant.rollup").definition();
 
@@ -43,12 +43,13 @@ class PostgresTableTest {
               "revision" integer NOT NULL,
               "status" text NOT NULL,
               "generation" bigint NOT NULL,
+              "attempt" bigint NOT NULL,
               PRIMARY KEY ("source", "sensor", "window_start")
             )""");
   }
 
   @Test
-  void anOutputWithoutRevisionIsReplacedByItsGenerationAlone() {
+  void anOutputWithoutRevisionIsReplacedByItsGenerationAndAttemptAlone() {
     // Given
     Schema schema =
         SchemaBuilder.record("Plain")
@@ -63,10 +64,12 @@ class PostgresTableTest {
     // Then
     assertThat(sql)
         .isEqualTo(
-            "INSERT INTO \"plain\" AS stored (\"id\", \"revision\", \"generation\") VALUES (?, ?, ?)"
+            "INSERT INTO \"plain\" AS stored (\"id\", \"revision\", \"generation\","
+                + " \"attempt\") VALUES (?, ?, ?, ?)"
                 + " ON CONFLICT (\"id\") DO UPDATE SET \"revision\" = EXCLUDED.\"revision\","
-                + " \"generation\" = EXCLUDED.\"generation\""
-                + " WHERE (stored.\"generation\") <= (EXCLUDED.\"generation\")");
+                + " \"generation\" = EXCLUDED.\"generation\", \"attempt\" = EXCLUDED.\"attempt\""
+                + " WHERE (stored.\"generation\", stored.\"attempt\")"
+                + " <= (EXCLUDED.\"generation\", EXCLUDED.\"attempt\")");
   }
 
   @ParameterizedTest
@@ -95,6 +98,7 @@ class PostgresTableTest {
     refused(record("camelCase"), "Field of output table t, 'camelCase' can't be used");
     refused(record("xmin"), "Field 'xmin' of table t has the name of a column of PostgreSQL's own");
     refused(record("generation"), "has a field 'generation', which is a column of every table");
+    refused(record("attempt"), "has a field 'attempt', which is a column of every table");
   }
 
   @Test

@@ -187,7 +187,7 @@ class RoundTripTest {
     RecordedIncidents incidents = new RecordedIncidents();
     try (RowWriter writer =
         new RowWriter(Database.connection(), table, PostgresOptions.defaults(), incidents)) {
-      writer.write(List.of(table.row(result, 3)));
+      writer.write(List.of(table.row(result, 3, 0)));
     }
     assertThat(incidents.refusals()).extracting(SQLException::getMessage).isEmpty();
   }

@@ -38,6 +38,6 @@ class RowBufferTest {
   }
 
   private static Row row(String source, int revision, double value) {
-    return TABLE.row(Rollups.of(source, revision, value), 1);
+    return TABLE.row(Rollups.of(source, revision, value), 1, 0);
   }
 }

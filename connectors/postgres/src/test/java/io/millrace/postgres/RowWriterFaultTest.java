@@ -201,7 +201,7 @@ class RowWriterFaultTest {
     List<Row> rows = new ArrayList<>();
     for (int source = 0; source < SOURCES; source++) {
       double value = revision * 1000 + source;
-      rows.add(table.row(Rollups.of("m" + source, revision, value), 1));
+      rows.add(table.row(Rollups.of("m" + source, revision, value), 1, 0));
     }
     return rows;
   }

@@ -140,7 +140,8 @@ class TableCheckTest {
         alter + " ADD COLUMN loaded_at timestamptz NOT NULL DEFAULT now()",
         alter + " DROP CONSTRAINT " + table.name() + "_pkey",
         alter + " ADD PRIMARY KEY (source, window_start)",
-        alter + " ALTER COLUMN generation DROP NOT NULL");
+        alter + " ALTER COLUMN generation DROP NOT NULL",
+        alter + " DROP COLUMN attempt");
 
     // When
     MillraceException failure = failureOf(Database.connection(), table);
@@ -154,6 +155,7 @@ class TableCheckTest {
                 assertThat(line).contains("status").contains("character varying(4); expected text"),
             line -> assertThat(line).contains("site").contains("expected it to have a default"),
             line -> assertThat(line).contains("generation").contains("expected NOT NULL"),
+            line -> assertThat(line).contains("has no column attempt; expected one of type bigint"),
             line ->
                 assertThat(line)
                     .contains("no unique key on exactly (source, sensor, window_start)"));

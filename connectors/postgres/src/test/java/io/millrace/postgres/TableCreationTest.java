@@ -39,7 +39,7 @@ class TableCreationTest {
                         PostgresOptions.defaults(),
                         new RecordedIncidents())) {
                   start.await();
-                  writer.write(List.of(table.row(Rollups.of("m" + source, 0, source), 1)));
+                  writer.write(List.of(table.row(Rollups.of("m" + source, 0, source), 1, 0)));
                 }
                 return null;
               }));
@@ -66,7 +66,7 @@ class TableCreationTest {
     writer.check(List.of(table), PostgresOptions.defaults());
     try (RowWriter rows =
         new RowWriter(writer, table, PostgresOptions.defaults(), new RecordedIncidents())) {
-      rows.write(List.of(table.row(Rollups.of("m1", 0, 1), 1)));
+      rows.write(List.of(table.row(Rollups.of("m1", 0, 1), 1, 0)));
     }
 
     // Then

@@ -15,13 +15,15 @@ import net.jqwik.api.constraints.Size;
 
 class UpsertPropertyTest {
   private static final Comparator<Written> ORDER =
-      Comparator.comparingLong(Written::generation).thenComparingInt(Written::revision);
+      Comparator.comparingInt(Written::generation)
+          .thenComparingInt(Written::attempt)
+          .thenComparingInt(Written::revision);
 
-  /** A result of some deployment; equal ones of a generation and revision are one result. */
-  record Written(int source, int generation, int revision) {
+  /** A result of some deployment; equal ones of an attempt and revision are one result. */
+  record Written(int source, int generation, int attempt, int revision) {
 
     double value() {
-      return source * 100 + generation * 10 + revision;
+      return source * 10_000 + generation * 1000 + attempt * 10 + revision;
     }
   }
 
@@ -38,14 +40,16 @@ class UpsertPropertyTest {
       // When
       for (List<Integer> codes : batches) {
         RowBuffer buffer = new RowBuffer();
-        // A writer has one generation; what matters is the order in which batches arrive.
-        int generation = codes.isEmpty() ? 1 : 1 + codes.get(0) % 3;
+        // A writer is of one attempt; what matters is the order in which batches arrive.
+        int generation = codes.isEmpty() ? 1 : 1 + codes.get(0) % 2;
+        int attempt = codes.isEmpty() ? 0 : codes.get(0) / 2 % 3 * 7;
         for (int code : codes) {
-          Written result = new Written(code % 4, generation, code / 12);
+          Written result = new Written(code % 4, generation, attempt, code / 12);
           buffer.add(
               table.row(
                   Rollups.of("m" + result.source(), result.revision(), result.value()),
-                  generation));
+                  generation,
+                  attempt));
           highest.merge(
               "m" + result.source(),
               result,
@@ -65,11 +69,12 @@ class UpsertPropertyTest {
                     List.of(
                         entry.getKey(),
                         Integer.toString(entry.getValue().generation()),
+                        Integer.toString(entry.getValue().attempt()),
                         Integer.toString(entry.getValue().revision()),
                         Integer.toString((int) entry.getValue().value()))));
     assertThat(
             Database.query(
-                "SELECT source, generation, revision, p50 FROM "
+                "SELECT source, generation, attempt, revision, p50 FROM "
                     + table.name()
                     + " ORDER BY source"))
         .isEqualTo(expected);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -86,6 +88,16 @@ public final class LiveRun {
     environment.deployment().parallelism().ifPresent(flink::setParallelism);
     PipelineWiring.wire(flink, definition, new LiveBinding(services));
     services.check();
+    if (startsFromNothing(flink.getConfiguration())) {
+      services.checkFreshStart();
+    }
+  }
+
+  /** The configuration of {@code flink run -s} names the state, too. */
+  private static boolean startsFromNothing(ReadableConfig configuration) {
+    // A cluster that gave the job its id goes on with it by itself, after this has run once more.
+    return configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()
+        && configuration.getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID).isEmpty();
   }
 
   private Configuration configuration(Map<String, String> options, Optional<String> savepoint) {

@@ -169,4 +169,16 @@ final class LiveServices {
       postgres().check(tables, postgresOptions());
     }
   }
+
+  /**
+   * Makes sure, before a job is started without state, that its results would replace what is in
+   * the tables. To be called after {@link #check()}.
+   *
+   * @throws MillraceException that says what to do, if they would not
+   */
+  void checkFreshStart() {
+    if (!tables.isEmpty()) {
+      postgres().checkFreshStart(tables, generation());
+    }
+  }
 }
