@@ -68,11 +68,14 @@ final class RollupDeployment implements AutoCloseable {
         inputs:
           readings:
             from: {kafka: %s}
+            time: {idle-after: %s}
         outputs:
           rollup:
             to: [{kafka: %s, format: json}, {postgres: %s}]
         """
-            .formatted(name, readings(), results(), table()));
+            .formatted(
+                // With several partitions, one that is read a little later must not be passed over.
+                name, readings(), partitions == 1 ? "1s" : "30s", results(), table()));
     writeEnvironment(2);
   }
 

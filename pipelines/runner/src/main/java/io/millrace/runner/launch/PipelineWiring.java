@@ -14,6 +14,7 @@ import io.millrace.sdk.Outputs;
 import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,13 +71,11 @@ public final class PipelineWiring implements Inputs, Outputs {
     Stage stage = Stage.of("input." + name);
     DataStream<Arrived<T>> arrived = binding.source(environment, input, type);
     AdmitFunction<T> admit = new AdmitFunction<>(name, type, input.maxFuture().orElse(null));
+    Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =
-        stage
-            .part("admit")
-            .on(
-                arrived
-                    .process(admit)
-                    .returns(new io.millrace.sdk.avro.AvroRecordTypeInfo<>(type)));
+        admission.on(
+            arrived.transform(
+                admission.id(), new AvroRecordTypeInfo<>(type), new AdmitOperator<>(admit)));
     binding.deadLetters(input, admitted.getSideOutput(admit.dead()));
     if (input.maxFuture().isPresent()) {
       binding.aside(input, Binding.Aside.FUTURE, admitted.getSideOutput(admit.future()));
@@ -103,7 +102,7 @@ public final class PipelineWiring implements Inputs, Outputs {
       }
     }
     SingleOutputStreamOperator<R> counted =
-        results.map(new TalliedMapFunction<>(name)).returns(results.getType());
+        results.map(new TalliedMapFunction<>(name), results.getType());
     binding.results(output, Stage.of("output." + name + ".count").on(counted));
   }
 
