@@ -113,7 +113,7 @@ class RefusedServicesTest {
     CommandLineRun run = run(environment, "");
 
     // Then
-    assertRefused(run, "'reading'");
+    assertRefused(run, "has no topic 'reading'; did you mean 'readings'?");
   }
 
   @Test

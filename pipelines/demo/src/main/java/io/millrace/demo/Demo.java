@@ -80,17 +80,18 @@ final class Demo {
     Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrap());
     Instant start = Instant.now();
     PlantSettings plant = plant(start);
+    Map<Truth, Long> sent;
     try (KafkaPlayer player = new KafkaPlayer(client, DemoFiles.READINGS, 1);
         LiveSummary summary = new LiveSummary(cluster, job, out)) {
       CompletableFuture<Map<Truth, Long>> played =
           CompletableFuture.supplyAsync(() -> player.play(new PlantSimulator(seed, plant), start));
       Thread.sleep(duration.dividedBy(2).toMillis());
       Recovery.of(cluster, job, out).killOne();
-      Map<Truth, Long> sent = played.get();
+      sent = played.get();
       say("The plant has stopped. Sent: " + sent);
       new Drain(cluster, job, out).run();
     }
-    Judgement judgement = new Judgement(cluster, client);
+    Judgement judgement = new Judgement(cluster, client, sent);
     return judgement.pronounce(out);
   }
 

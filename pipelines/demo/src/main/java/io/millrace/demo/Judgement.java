@@ -6,6 +6,7 @@ import io.millrace.simulators.ReadingLedger;
 import io.millrace.simulators.RollupOracle;
 import io.millrace.simulators.RollupResult;
 import io.millrace.simulators.TopicSnapshot;
+import io.millrace.simulators.Truth;
 import io.millrace.simulators.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,10 +37,15 @@ final class Judgement {
 
   private final LocalCluster cluster;
   private final Map<String, Object> client;
+  private final Map<Truth, Long> sent;
 
-  Judgement(LocalCluster cluster, Map<String, Object> client) {
+  /**
+   * @param sent how many records of each kind the plant has sent
+   */
+  Judgement(LocalCluster cluster, Map<String, Object> client, Map<Truth, Long> sent) {
     this.cluster = cluster;
     this.client = client;
+    this.sent = sent;
   }
 
   /** Says what it found; whether nothing was lost and nothing doubled. */
@@ -81,6 +87,7 @@ final class Judgement {
     accounted &= holds(out, "dead letters", ledger.dead(), dead);
     accounted &= holds(out, "late events", ledger.late(), lateRecords);
     accounted &= holds(out, "events from the future", ledger.future(), futureRecords);
+    accounted &= asSent(out, ledger);
     out.println("Kafka        " + topic);
     out.println("PostgreSQL   " + table);
     boolean good = accounted && topic.isGood() && table.isGood();
@@ -90,6 +97,25 @@ final class Judgement {
             : "Verdict: BAD. See above.");
     out.flush();
     return good;
+  }
+
+  /**
+   * The ledger believes the pipeline which readings are late. Here the plant is asked: else a
+   * pipeline that sets everything aside would be found right.
+   */
+  private boolean asSent(PrintWriter out, ReadingLedger ledger) {
+    boolean asSent = holds(out, "malformed records sent", sent(Truth.MALFORMED), ledger.dead());
+    asSent &= holds(out, "duplicates sent", sent(Truth.DUPLICATE), ledger.duplicates());
+    asSent &= holds(out, "readings from the future sent", sent(Truth.FUTURE), ledger.future());
+    long late = sent(Truth.LATE);
+    if (ledger.late() > late) {
+      out.printf("             BAD: %,d late, but %,d sent too late%n", ledger.late(), late);
+    }
+    return asSent && ledger.late() <= late;
+  }
+
+  private long sent(Truth kind) {
+    return sent.getOrDefault(kind, 0L);
   }
 
   private static boolean holds(PrintWriter out, String what, long expected, long found) {

@@ -65,9 +65,8 @@ public final class Tally {
     Counter metric =
         context.getMetricGroup().addGroup("millrace").addGroup(side, name).counter(label);
     String key = accumulator(side, name, label);
-    LongCounter accumulator = new LongCounter();
-    context.addAccumulator(key, accumulator);
-    return new Tally(metric, accumulator);
+    // Operators chained into one task share its accumulators, and may be of one name.
+    return new Tally(metric, context.getLongCounter(key));
   }
 
   /** Counts {@code n} more. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -74,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
     if (out == null) {
       throw usage("Missing required option: '--out=DIR'");
     }
+    requireOnce("--input", inputs);
+    requireOnce("--format", formats);
     Set<String> known = definition.inputs().keySet();
     requireKnown("--input", inputs.keySet(), known);
     requireKnown("--format", formats.keySet(), known);
@@ -89,6 +92,14 @@ final class RunCommand implements Callable<Integer> {
     FileRun.Summary summary = new FileRun(definition, files, formats, out, progress).run();
     report(summary, progress);
     return summary.damaged() == 0 ? 0 : Millrace.REFUSED;
+  }
+
+  /** Of two files for one input, the map of options keeps the last: the other would be lost. */
+  private void requireOnce(String option, Map<String, String> values) {
+    OptionSpec given = spec.commandLine().getParseResult().matchedOption(option);
+    if (given != null && given.originalStringValues().size() > values.size()) {
+      throw usage(option + " names an input twice; expected NAME=FILE,FILE for several files");
+    }
   }
 
   private void requireKnown(String option, Set<String> names, Set<String> known) {

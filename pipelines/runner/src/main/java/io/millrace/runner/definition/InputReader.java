@@ -17,12 +17,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Reads one entry of {@code inputs}. */
 final class InputReader {
+  /** The name is part of stage ids, of names of metrics and of client ids. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+
   private static final Duration DEFAULT_DEDUPLICATION = Duration.ofMinutes(10);
 
   private final List<Problem> problems;
@@ -45,6 +49,10 @@ final class InputReader {
   Optional<InputDefinition> read(String name, Mapping mapping) {
     int before = problems.size();
     String owner = "input '" + name + "'";
+    if (!NAME.matcher(name).matches()) {
+      String message = owner + ": a name is a-z, 0-9, '_' and '-', and begins with a letter";
+      problems.add(new Problem(mapping.place(), ErrorCode.OUT_OF_RANGE, message));
+    }
     try (MappingReader reader = new MappingReader(mapping, owner, problems)) {
       Optional<Class<? extends SpecificRecord>> type = schema(reader);
       Optional<Schema> schema = type.map(known -> SpecificData.getForClass(known).getSchema(known));

@@ -37,8 +37,20 @@ final class EmbeddedJob {
         deployment.state().isPresent()
             ? "Ctrl-C stops it with a savepoint, from which the next run goes on."
             : "Ctrl-C ends it. With 'deployment: {state: FOLDER}' it would keep its state.");
-    job.getJobExecutionResult().get();
-    Runtime.getRuntime().removeShutdownHook(stop);
+    try {
+      job.getJobExecutionResult().get();
+    } finally {
+      forget(stop);
+    }
+  }
+
+  /** A job that has ended, failed ones included, is not to be stopped when the process ends. */
+  private static void forget(Thread stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException shuttingDown) {
+      // It is this very hook that has ended the job.
+    }
   }
 
   private void stop() {

@@ -16,6 +16,8 @@ import io.millrace.postgres.PostgresTable;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,6 +56,14 @@ final class LiveBinding implements Binding {
   public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
     Class<R> type = results.getType().getTypeClass();
     Stage stage = Stage.of("output." + output.name());
+    if (output.topic().isEmpty() && output.table().isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.MISSING_KEY,
+          output.place()
+              + ": the results of output '"
+              + output.name()
+              + "' go nowhere; expected 'to: [{kafka: TOPIC}, {postgres: TABLE}]'");
+    }
     if (output.topic().isPresent()) {
       String topic = services.named(output.topic().get());
       Delivery delivery =

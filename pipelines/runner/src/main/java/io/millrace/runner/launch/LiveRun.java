@@ -16,6 +16,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Runs a definition live: from Kafka to Kafka and PostgreSQL, until it is stopped. */
 public final class LiveRun {
@@ -50,7 +51,9 @@ public final class LiveRun {
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     boolean embedded = flink instanceof LocalStreamEnvironment;
     if (embedded) {
-      flink.configure(EmbeddedFlink.restarting());
+      Configuration restarting = EmbeddedFlink.restarting();
+      restarting.addAll(configuration);
+      flink.configure(restarting);
     }
     wire(flink);
     try {
@@ -80,7 +83,8 @@ public final class LiveRun {
       JobClient job = flink.executeAsync(environment.deployment().name());
       shown.println(environment.deployment().name() + ": submitted as job " + job.getJobID());
     } catch (Exception failure) {
-      throw explain(failure);
+      throw ExceptionUtils.findThrowable(failure, MillraceException.class)
+          .orElseGet(() -> cluster.refusal(failure));
     }
   }
 

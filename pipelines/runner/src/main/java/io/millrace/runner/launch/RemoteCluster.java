@@ -106,13 +106,21 @@ public final class RemoteCluster {
       Thread.currentThread().interrupt();
       throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
     } catch (Exception failure) {
-      Throwable root = failure;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-      throw new MillraceException(
-          ErrorCode.EXTERNAL, "the Flink cluster at " + url + " did not do it: " + reason, failure);
+      throw refusal(failure);
     }
+  }
+
+  /** What the cluster, or the way to it, said; without the stack trace that Flink adds. */
+  MillraceException refusal(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason =
+        root instanceof TimeoutException
+            ? "no answer within " + PATIENCE_SECONDS + " s"
+            : String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return new MillraceException(
+        ErrorCode.EXTERNAL, "the Flink cluster at " + url + " did not do it: " + reason, failure);
   }
 }

@@ -62,6 +62,8 @@ public final class YamlText {
     } catch (MarkedYamlEngineException wrong) {
       Place place = wrong.getProblemMark().map(mark -> place(file, mark)).orElse(start);
       problems.add(new Problem(place, ErrorCode.SYNTAX, "not YAML: " + wrong.getProblem()));
+    } catch (StackOverflowError tooDeep) {
+      problems.add(new Problem(start, ErrorCode.SYNTAX, "nested too deeply"));
     } catch (YamlEngineException wrong) {
       String message = "not YAML: " + wrong.getMessage().lines().findFirst().orElse("");
       problems.add(new Problem(start, ErrorCode.SYNTAX, message));
