@@ -78,17 +78,18 @@ class PostgresSinkJobTest {
                 WatermarkStrategy.noWatermarks(),
                 "numbers")
             .uid("numbers")
-            .map(new RollupFunction(), new AvroRecordTypeInfo<>(Rollup.class))
-            // So that nothing else in the sink's task has state.
-            .disableChaining();
+            .map(new RollupFunction(), new AvroRecordTypeInfo<>(Rollup.class));
     Stage.of("rollup.postgres")
         .on(
-            results.sinkTo(
-                PostgresSink.of(
-                    Database.connection(),
-                    table,
-                    1,
-                    PostgresOptions.defaults().withBatches(batchRows, Duration.ofMinutes(1)))));
+            results
+                .sinkTo(
+                    PostgresSink.of(
+                        Database.connection(),
+                        table,
+                        1,
+                        PostgresOptions.defaults().withBatches(batchRows, Duration.ofMinutes(1))))
+                // So that nothing else in the sink's task has state.
+                .disableChaining());
     return environment.executeAsync();
   }
 

@@ -68,7 +68,8 @@ class RoundTripTest {
                 "{\"a\": \"1\", \"b\": null}",
                 "{\"at\": \"2026-03-01T10:20:30.123456Z\", \"raw\": \"eHl6\", \"cost\": 1.500}",
                 "7",
-                "3"));
+                "3",
+                "0"));
   }
 
   @Test
@@ -135,7 +136,7 @@ class RoundTripTest {
     // Then
     assertThat(Database.query("SELECT * FROM " + table.name()))
         .containsExactly(
-            List.of("raw", "1970-01-01 00:00:01.000001+00", "1970-01-02", "00:00:01.5", "3"));
+            List.of("raw", "1970-01-01 00:00:01.000001+00", "1970-01-02", "00:00:01.5", "3", "0"));
   }
 
   private static Schema logical(String type, String logicalType) {
