@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -82,6 +83,22 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
    */
   public void createMissing(Set<String> topics) {
     new TopicCreation(this).run(topics);
+  }
+
+  /**
+   * Whether a consumer group has positions, which says that a job has read in its name.
+   *
+   * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused
+   */
+  public boolean hasPositions(String groupId) {
+    new BootstrapServers(bootstrap).reach(KafkaCheck.CONNECT);
+    try (KafkaAdmin admin = KafkaAdmin.open(this)) {
+      return !KafkaAdmin.answer(
+              admin.ask().listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata())
+          .isEmpty();
+    } catch (ExecutionException failure) {
+      throw KafkaFailures.of(this, "Consumer group '" + groupId + "'", failure.getCause());
+    }
   }
 
   Properties forAdmin() {

@@ -178,9 +178,9 @@ class RefusedServicesTest {
             security.protocol: SASL_PLAINTEXT
             sasl.mechanism: PLAIN
             sasl.jaas.config: "${file:%s:%s}"
-        deployment: {name: refused}
+        deployment: {name: refused, state: "%s"}
         """
-        .formatted(bootstrap, folder.resolve("kafka.properties"), login);
+        .formatted(bootstrap, folder.resolve("kafka.properties"), login, folder.resolve("state"));
   }
 
   private static String database(String url, String user, Path passwordFile) {

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 public final class EnvironmentReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
+  private static final Pattern PLAIN_JAAS_SECRET =
+      Pattern.compile("(?i)(password|secret|token)\\w*\\s*=\\s*[\"']?(?!\\$\\{)[^\\s\"']");
   private static final List<String> SECRETS =
       List.of("password", "secret", "token", "jaas", "key.pem", "keystore.key", "credential");
 
@@ -68,7 +70,7 @@ public final class EnvironmentReader {
       Map<String, String> properties = reader.textByName("properties");
       properties.forEach(
           (name, value) -> {
-            if (isSecret(name) && !REFERENCE.matcher(value).find()) {
+            if (isSecret(name) && !isReference(value)) {
               // Without the value: it may be the secret itself.
               String message =
                   name + " holds a secret; expected a reference: ${env:NAME} or ${file:PATH:KEY}";
@@ -83,6 +85,12 @@ public final class EnvironmentReader {
     }
   }
 
+  /** A reference as a whole, or an entry of JAAS in which every secret is one. */
+  private static boolean isReference(String value) {
+    return REFERENCE.matcher(value).matches()
+        || (REFERENCE.matcher(value).find() && !PLAIN_JAAS_SECRET.matcher(value).find());
+  }
+
   private static boolean isSecret(String property) {
     String name = property.toLowerCase(Locale.ROOT);
     return SECRETS.stream().anyMatch(name::contains);
@@ -94,7 +102,8 @@ public final class EnvironmentReader {
       try {
         return url.map(URI::create);
       } catch (IllegalArgumentException wrong) {
-        String message = "url is '" + url.get() + "'; expected one such as https://registry:8081";
+        // Without the value: a login may stand in it.
+        String message = "url is no address; expected one such as https://registry:8081";
         reader.problem("url", ErrorCode.WRONG_TYPE, message);
         return Optional.empty();
       }

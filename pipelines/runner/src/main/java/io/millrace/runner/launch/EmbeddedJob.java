@@ -33,10 +33,7 @@ final class EmbeddedJob {
   void await() throws ExecutionException, InterruptedException {
     Thread stop = new Thread(this::stop, "stop-with-savepoint");
     Runtime.getRuntime().addShutdownHook(stop);
-    shown.println(
-        deployment.state().isPresent()
-            ? "Ctrl-C stops it with a savepoint, from which the next run goes on."
-            : "Ctrl-C ends it. With 'deployment: {state: FOLDER}' it would keep its state.");
+    shown.println("Ctrl-C stops it with a savepoint, from which the next run goes on.");
     try {
       job.getJobExecutionResult().get();
     } finally {
@@ -54,9 +51,6 @@ final class EmbeddedJob {
   }
 
   private void stop() {
-    if (deployment.state().isEmpty()) {
-      return;
-    }
     String folder = new StateFolder(deployment).savepoints().orElseThrow();
     try {
       String savepoint =

@@ -3,6 +3,7 @@ package io.millrace.runner.launch;
 import io.millrace.kafka.KafkaFailures;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.environment.Environment;
+import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -46,14 +47,23 @@ public final class LiveRun {
    * @throws MillraceException if a service refuses, or the job fails
    */
   public void run(Map<String, String> options, Optional<String> savepoint) {
-    Configuration configuration = configuration(options, savepoint);
-    StreamExecutionEnvironment flink =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    boolean embedded = flink instanceof LocalStreamEnvironment;
-    if (embedded) {
-      Configuration restarting = EmbeddedFlink.restarting();
-      restarting.addAll(configuration);
-      flink.configure(restarting);
+    StreamExecutionEnvironment flink;
+    boolean embedded;
+    try {
+      // As whoever submitted the jar has set it up, such as with 'flink run -s SAVEPOINT'.
+      ReadableConfig outer =
+          StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+      Configuration configuration = configuration(options, savepoint, outer);
+      flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+      embedded = flink instanceof LocalStreamEnvironment;
+      if (embedded) {
+        requireState();
+        Configuration restarting = EmbeddedFlink.restarting();
+        restarting.addAll(configuration);
+        flink.configure(restarting);
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw wrongOption(wrong);
     }
     wire(flink);
     try {
@@ -77,7 +87,13 @@ public final class LiveRun {
    */
   public void submit(
       RemoteCluster cluster, String jar, Map<String, String> options, Optional<String> savepoint) {
-    StreamExecutionEnvironment flink = cluster.environment(configuration(options, savepoint), jar);
+    StreamExecutionEnvironment flink;
+    try {
+      Configuration configuration = configuration(options, savepoint, new Configuration());
+      flink = cluster.environment(configuration, jar);
+    } catch (IllegalArgumentException wrong) {
+      throw wrongOption(wrong);
+    }
     wire(flink);
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
@@ -104,7 +120,27 @@ public final class LiveRun {
         && configuration.getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID).isEmpty();
   }
 
-  private Configuration configuration(Map<String, String> options, Optional<String> savepoint) {
+  /**
+   * In memory, as Flink keeps it by default, a checkpoint may have a few MB only, and dies with the
+   * process.
+   */
+  private void requireState() {
+    if (environment.deployment().state().isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.MISSING_KEY,
+          environment.text().place().file()
+              + ": a run in this process needs a folder for its state, such as 'deployment: {state:"
+              + " /var/lib/millrace}'");
+    }
+  }
+
+  private static MillraceException wrongOption(IllegalArgumentException wrong) {
+    return new MillraceException(
+        ErrorCode.WRONG_TYPE, "an option of Flink is wrong: " + wrong.getMessage(), wrong);
+  }
+
+  private Configuration configuration(
+      Map<String, String> options, Optional<String> savepoint, ReadableConfig outer) {
     Configuration configuration = EmbeddedFlink.rules();
     Environment.Deployment deployment = environment.deployment();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, deployment.checkpointInterval());
@@ -120,8 +156,12 @@ public final class LiveRun {
         .ifPresent(folder -> configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder));
     environment.flink().forEach(configuration::setString);
     options.forEach(configuration::setString);
+    savepoint.ifPresent(StateFolder::requireComplete);
+    boolean named =
+        configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+            || outer.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
     savepoint
-        .or(state::latest)
+        .or(() -> named ? Optional.empty() : state.latest())
         .ifPresent(
             path -> {
               shown.println(deployment.name() + ": resumes from " + path);

@@ -177,6 +177,12 @@ final class LiveServices {
    * @throws MillraceException that says what to do, if they would not
    */
   void checkFreshStart() {
+    if (kafka.hasPositions(id())) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "deployment '%s' of generation %d has run before, for consumer group %s has positions, and no state is given to go on from; expected 'deployment: {state: FOLDER}' or --from-savepoint to go on, or a higher generation to start anew"
+              .formatted(environment.deployment().name(), generation(), id()));
+    }
     if (!tables.isEmpty()) {
       postgres().checkFreshStart(tables, generation());
     }

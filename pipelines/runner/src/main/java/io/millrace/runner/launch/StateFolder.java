@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.Path;
 /** Where a deployment keeps its checkpoints and savepoints: {@code STATE/NAME/GENERATION/...}. */
 final class StateFolder {
   private static final String METADATA = "_metadata";
+  private static final String DRAINED = "_drained";
 
   private final Optional<Path> folder;
 
@@ -48,7 +49,8 @@ final class StateFolder {
   /**
    * The newest savepoint or checkpoint; empty if there is none, or the folder is the cluster's.
    *
-   * @throws MillraceException if the folder can't be read
+   * @throws MillraceException if the folder can't be read, or the deployment was drained: for its
+   *     state all time is over, and every further event would be late
    */
   Optional<String> latest() {
     if (folder.isEmpty()) {
@@ -57,12 +59,21 @@ final class StateFolder {
     try {
       List<FileStatus> complete = new ArrayList<>();
       FileSystem files = folder.get().getFileSystem();
-      // A savepoint is two levels down, a checkpoint three: checkpoints/JOB/chk-N.
+      // savepoints/savepoint-X, but checkpoints/JOB/chk-N.
       collect(files, new Path(folder.get(), "savepoints"), 1, complete);
       collect(files, new Path(folder.get(), "checkpoints"), 2, complete);
-      return complete.stream()
-          .max(Comparator.comparingLong(FileStatus::getModificationTime))
-          .map(metadata -> metadata.getPath().getParent().toString());
+      Optional<Path> latest =
+          complete.stream()
+              .max(Comparator.comparingLong(FileStatus::getModificationTime))
+              .map(metadata -> metadata.getPath().getParent());
+      if (latest.isPresent() && files.exists(new Path(latest.get(), DRAINED))) {
+        throw new MillraceException(
+            ErrorCode.CONFLICT,
+            "The deployment was drained: nothing can go on from "
+                + latest.get()
+                + "; expected a higher deployment.generation to start anew, or --from-savepoint");
+      }
+      return latest.map(Path::toString);
     } catch (IOException failure) {
       throw new MillraceException(
           ErrorCode.UNREADABLE,
@@ -74,6 +85,41 @@ final class StateFolder {
     }
   }
 
+  /**
+   * Remembers that nothing can go on from a savepoint.
+   *
+   * @param savepoint as Flink names it; one that can't be reached from here stays as it is
+   */
+  static void markDrained(String savepoint) {
+    try {
+      Path mark = new Path(savepoint, DRAINED);
+      mark.getFileSystem().create(mark, FileSystem.WriteMode.OVERWRITE).close();
+    } catch (IOException outOfReach) {
+      // The folder of a cluster elsewhere: no deployment looks there by itself.
+    }
+  }
+
+  /**
+   * @throws MillraceException if there is no savepoint or checkpoint at a path
+   */
+  static void requireComplete(String path) {
+    Path folder = absolute(path);
+    try {
+      FileSystem files = folder.getFileSystem();
+      if (!files.exists(new Path(folder, METADATA)) && !folder.getName().equals(METADATA)) {
+        throw new MillraceException(
+            ErrorCode.UNREADABLE,
+            "--from-savepoint " + path + ": no savepoint or checkpoint there");
+      }
+    } catch (IOException failure) {
+      throw new MillraceException(
+          ErrorCode.UNREADABLE,
+          "--from-savepoint " + path + " can't be read: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  /** Entries of a folder, or of its folders, that hold a complete savepoint or checkpoint. */
   private static void collect(FileSystem files, Path path, int depth, List<FileStatus> complete)
       throws IOException {
     if (!files.exists(path)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.runner.yaml.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -84,6 +86,42 @@ class EnvironmentReaderTest {
             "e.yaml:5:62: WRONG_TYPE a password does not stand in an environment; expected"
                 + " 'password-file', which names a file that holds it");
     assertThat(refused.getMessage()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void oneSecretInPlainTextBesideAReferenceIsRefused() {
+    // Given
+    String text =
+        """
+        kafka:
+          bootstrap: broker:9092
+          properties:
+            sasl.jaas.config: 'Module required username="${env:U}" password="hunter2";'
+        """;
+
+    // When
+    RefusedException refused =
+        catchThrowableOfType(
+            RefusedException.class, () -> EnvironmentReader.read("e.yaml", text, "a/b"));
+
+    // Then
+    assertThat(refused)
+        .hasMessageStartingWith("e.yaml:4:23: WRONG_TYPE sasl.jaas.config holds a secret")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void theShippedExampleIsGood() throws IOException {
+    // Given
+    Path example = Path.of("../../flink-conf/environments/example.yaml");
+
+    // When
+    Environment environment =
+        EnvironmentReader.read("example.yaml", Files.readString(example), "industrial/rollup");
+
+    // Then
+    assertThat(environment.deployment().name()).isEqualTo("rollup-site-7");
+    assertThat(environment.deployment().state()).contains("file:///var/lib/millrace");
   }
 
   @Test
