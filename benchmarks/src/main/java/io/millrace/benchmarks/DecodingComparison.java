@@ -26,6 +26,7 @@ public final class DecodingComparison {
     Options options =
         new OptionsBuilder()
             .include(DecodingBenchmark.class.getName())
+            .addProfiler(CpuTimeProfiler.class)
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
@@ -36,10 +37,11 @@ public final class DecodingComparison {
   private static Map<String, Measurement> measurements(Collection<RunResult> runs) {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     for (RunResult run : runs) {
-      Result<?> speed = run.getPrimaryResult();
+      Result<?> speed = run.getSecondaryResults().get(CpuTimeProfiler.LABEL);
       double allocated = run.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
       measurements.put(
-          speed.getLabel(), new Measurement(speed.getScore(), speed.getScoreError(), allocated));
+          run.getPrimaryResult().getLabel(),
+          new Measurement(speed.getScore(), speed.getScoreError(), allocated));
     }
     return measurements;
   }

@@ -35,10 +35,10 @@ record DecodingTable(Map<String, Measurement> measurements) {
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-40s%12s%9s%11s%14s%n"
-            .formatted("decoder", "records/s", "error", "ns/record", "bytes/record"));
+        "%-40s%15s%9s%11s%14s%n"
+            .formatted("decoder", "records/CPU s", "error", "ns/record", "bytes/record"));
     DECODERS.forEach((method, decoder) -> text.append(row(decoder, measurements.get(method))));
-    text.append("%n%-67s%8s%9s%n".formatted("as many times as fast", "ratio", "error"));
+    text.append("%n%-70s%8s%9s%n".formatted("as many times as fast", "ratio", "error"));
     RATIOS.forEach(pair -> text.append(ratio(pair.get(0), pair.get(1))));
     return text.toString();
   }
@@ -46,7 +46,7 @@ record DecodingTable(Map<String, Measurement> measurements) {
   private static String row(String decoder, Measurement measured) {
     return String.format(
         Locale.ROOT,
-        "%-40s%,12.0f%7.1f %%%,11.0f%,14.0f%n",
+        "%-40s%,15.0f%7.1f %%%,11.0f%,14.0f%n",
         decoder,
         measured.speed(),
         100 * measured.error() / measured.speed(),
@@ -58,7 +58,7 @@ record DecodingTable(Map<String, Measurement> measurements) {
     Measurement.Ratio ratio = measurements.get(method).over(measurements.get(other));
     return String.format(
         Locale.ROOT,
-        "%-67s%8.2f%9s%n",
+        "%-70s%8.2f%9s%n",
         DECODERS.get(method) + " : " + DECODERS.get(other),
         ratio.value(),
         String.format(Locale.ROOT, "± %.2f", ratio.error()));

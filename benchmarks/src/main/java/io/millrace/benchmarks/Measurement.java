@@ -3,7 +3,7 @@ package io.millrace.benchmarks;
 /**
  * What JMH found.
  *
- * @param speed records a second
+ * @param speed records for each second of CPU time
  * @param error half of the interval that holds the true speed with 99.9 %
  * @param allocated bytes a record
  */
