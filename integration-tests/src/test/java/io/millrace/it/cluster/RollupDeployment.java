@@ -6,6 +6,7 @@ import io.millrace.cluster.FlinkRest;
 import io.millrace.cluster.LocalCluster;
 import io.millrace.it.Launcher;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -215,6 +217,42 @@ final class RollupDeployment implements AutoCloseable {
     return ended.out().strip();
   }
 
+  /** The sum of a counter of ours over all subtasks, as soon as Flink shows one. */
+  long metric(String job, String ending) {
+    long[] sum = new long[1];
+    await(
+        "the metric " + ending,
+        () -> {
+          sum[0] =
+              rest().vertices(job).stream()
+                  .flatMap(
+                      vertex -> rest().metrics(job, vertex.id(), List.of(ending)).values().stream())
+                  .mapToLong(Long::parseLong)
+                  .sum();
+          return sum[0] > 0;
+        });
+    return sum[0];
+  }
+
+  /** Writes results by hand, to partition 0. */
+  void publish(List<String> rows) {
+    rows.forEach(
+        row ->
+            producer.send(
+                new ProducerRecord<>(results(), 0, null, row.getBytes(StandardCharsets.UTF_8))));
+    producer.flush();
+  }
+
+  /** Deletes the first record of partition 0 of the results. */
+  void dropOldestResult() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin
+          .deleteRecords(Map.of(new TopicPartition(results(), 0), RecordsToDelete.beforeOffset(1)))
+          .all()
+          .get();
+    }
+  }
+
   FlinkRest rest() {
     return cluster.flink().rest();
   }
@@ -223,9 +261,7 @@ final class RollupDeployment implements AutoCloseable {
     return new CommittedReader(cluster.kafka().bootstrap(), topic);
   }
 
-  /**
-   * The rows of the table that have a given status, as canonical JSON of the columns of the output.
-   */
+  /** The rows of the table: some of their columns, joined by a bar. */
   List<String> rows() throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection =

@@ -146,9 +146,11 @@ class RollupOnClusterTest {
       rollup.cluster().flink().kill(alive.get(random.nextInt(alive.size())));
       rollup.send(encoded(readings.subList(2 * third, readings.size())), 2);
       rollup.awaitAllRead(job);
+      int restored = rollup.rest().checkpoints(job).restored();
       rollup.stop("--drain");
 
       // Then
+      assertThat(restored).as("restarts from a checkpoint").isPositive();
       assertComplete(rollup, reader);
     }
   }
@@ -209,10 +211,14 @@ class RollupOnClusterTest {
       String job = rollup.submit();
       rollup.awaitAllRead(job);
       List<String> failures = rollup.rest().failures(job);
+      long countedRead = rollup.metric(job, "millrace.input.readings.read");
+      long countedDead = rollup.metric(job, "millrace.input.readings.dead");
       rollup.stop("--drain");
 
       // Then
       assertThat(failures).isEmpty();
+      assertThat(countedRead).isEqualTo(105);
+      assertThat(countedDead).isEqualTo(5);
       try (CommittedReader dead = rollup.reader(rollup.deadLetters())) {
         dead.finish();
         assertThat(dead.records())
@@ -290,6 +296,33 @@ class RollupOnClusterTest {
       }
       assertThat(shown).hasSizeGreaterThan(12);
       assertThat(shown).noneMatch(text -> text.contains(kafkaSecret) || text.contains(password));
+    }
+  }
+
+  @Test
+  void theOracleFindsAResultDoubledOrDroppedInTheTopic(@TempDir Path folder) throws Exception {
+    // Given a topic of results that is complete
+    try (RollupDeployment rollup = new RollupDeployment("oracle", 1, folder)) {
+      List<String> some = expected.subList(0, 100);
+      rollup.publish(some);
+      assertThat(differencesInTopic(rollup, some)).isEmpty();
+
+      // When one result comes once more, and then the oldest of the partition goes
+      rollup.publish(some.subList(50, 51));
+      List<String> doubled = differencesInTopic(rollup, some);
+      rollup.dropOldestResult();
+      List<String> dropped = differencesInTopic(rollup, some);
+
+      // Then
+      assertThat(doubled).containsExactly("too many 1: " + some.get(50));
+      assertThat(dropped)
+          .containsExactlyInAnyOrder("too many 1: " + some.get(50), "lost 1: " + some.get(0));
+    }
+  }
+
+  private static List<String> differencesInTopic(RollupDeployment rollup, List<String> rows) {
+    try (CommittedReader reader = rollup.reader(rollup.results())) {
+      return ResultOracle.differences(rows, reader.finish());
     }
   }
 

@@ -27,6 +27,7 @@ final class Demo {
   private static final int SENSORS = 4;
 
   private final Path jar;
+  private final Path folder;
   private final Duration duration;
   private final int rate;
   private final long seed;
@@ -34,10 +35,19 @@ final class Demo {
   private final PrintWriter out;
 
   /**
+   * @param folder for the cluster; null for the one that is meant when none is named
    * @param rate readings a second, of all sensors together
    */
-  Demo(Path jar, Duration duration, int rate, long seed, boolean stay, PrintWriter out) {
+  Demo(
+      Path jar,
+      Path folder,
+      Duration duration,
+      int rate,
+      long seed,
+      boolean stay,
+      PrintWriter out) {
     this.jar = jar;
+    this.folder = folder;
     this.duration = duration;
     this.rate = rate;
     this.seed = seed;
@@ -49,7 +59,7 @@ final class Demo {
   boolean run() throws IOException, InterruptedException, ExecutionException {
     say("Starting a Kafka broker, PostgreSQL, a Flink JobManager and two TaskManagers ...");
     Instant begin = Instant.now();
-    try (LocalCluster cluster = LocalCluster.start(FlinkOptions.defaults())) {
+    try (LocalCluster cluster = start()) {
       Thread down = new Thread(cluster::close, "cluster-down");
       Runtime.getRuntime().addShutdownHook(down);
       say("Up after " + seconds(Duration.between(begin, Instant.now())));
@@ -60,6 +70,11 @@ final class Demo {
       }
       return good;
     }
+  }
+
+  private LocalCluster start() {
+    FlinkOptions options = FlinkOptions.defaults();
+    return folder == null ? LocalCluster.start(options) : LocalCluster.start(folder, options);
   }
 
   private boolean run(LocalCluster cluster)

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
       "Exit code 0 only if nothing was lost and nothing doubled."
     })
 public final class DemoMain implements Callable<Integer> {
+  // The verdict holds all readings in memory.
   private static final Duration SHORTEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @Spec private CommandSpec spec;
 
@@ -55,6 +57,11 @@ public final class DemoMain implements Callable<Integer> {
   @Option(names = "--stay", description = "Leaves the cluster up after the verdict, until Ctrl-C.")
   private boolean stay;
 
+  @Option(
+      names = "--folder",
+      description = "An empty folder for the cluster (default: the one that 'cluster' uses).")
+  private Path folder;
+
   private DemoMain() {}
 
   public static void main(String[] arguments) {
@@ -70,17 +77,19 @@ public final class DemoMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (duration.compareTo(SHORTEST) < 0) {
-      throw usage("--duration is " + Durations.format(duration) + "; expected at least 30s");
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw usage("--duration is " + Durations.format(duration) + "; expected from 30s to 10m");
     }
-    if (rate < 40 || rate > 50_000) {
-      throw usage("--rate is " + rate + "; expected from 40 to 50000");
+    if (rate < 40 || rate > 5_000) {
+      throw usage("--rate is " + rate + "; expected from 40 to 5000");
     }
     Path jar = Path.of(System.getProperty("millrace.jar", ""));
     if (!Files.isRegularFile(jar)) {
       throw usage("no millrace.jar; start it with ./millrace demo");
     }
-    return new Demo(jar, duration, rate, seed, stay, spec.commandLine().getOut()).run() ? 0 : 1;
+    return new Demo(jar, folder, duration, rate, seed, stay, spec.commandLine().getOut()).run()
+        ? 0
+        : 1;
   }
 
   private ParameterException usage(String message) {
