@@ -2,15 +2,18 @@ package io.millrace.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.millrace.sdk.Pipeline;
 
 /** The rules of docs/architecture.md that a machine can hold. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -37,7 +40,11 @@ class ArchitectureTest {
           .definedBy("io.millrace.testkit..")
           .layer("runner")
           .definedBy("io.millrace.runner..")
+          .layer("local cluster")
+          .definedBy("io.millrace.cluster..", "io.millrace.simulators..", "io.millrace.demo..")
           .withOptionalLayers(true)
+          .whereLayer("local cluster")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("runner")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("testkit")
@@ -52,16 +59,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("domains", "testkit", "runner")
           .whereLayer("sdk")
           .mayOnlyBeAccessedByLayers(
-              "operators", "domains", "formats", "connectors", "testkit", "runner");
+              "operators",
+              "domains",
+              "formats",
+              "connectors",
+              "testkit",
+              "runner",
+              "local cluster");
 
   @ArchTest
   static final ArchRule onlyAdaptersKnowFlink =
       noClasses()
-          .that(
-              resideInAPackage("io.millrace.operators..")
-                  .or(
-                      com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                          DOMAINS)))
+          .that(resideInAPackage("io.millrace.operators..").or(resideInAnyPackage(DOMAINS)))
           .and(not(isAdapter()))
           .should()
           .dependOnClassesThat()
@@ -88,14 +97,28 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.nio.file..");
 
   @ArchTest
+  static final ArchRule theOracleSharesNoCodeWithWhatItJudges =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.simulators..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.millrace.operators..",
+              "io.millrace.industrial..",
+              "io.millrace.formats..",
+              "io.millrace.runner..",
+              "org.apache.flink..");
+
+  @ArchTest
   static final ArchRule noModuleIsARagBag =
       noClasses().should().resideInAnyPackage("..common..", "..core..", "..util..", "..utils..");
 
   @ArchTest
-  static final ArchRule pipelinesHaveAPublicConstructorAndNoState =
+  static final ArchRule pipelinesArePublicAndHoldNoState =
       classes()
           .that()
-          .implement(io.millrace.sdk.Pipeline.class)
+          .implement(Pipeline.class)
           .should()
           .haveOnlyFinalFields()
           .andShould()
@@ -104,8 +127,8 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("Pipeline");
 
   /** The names under which plan and reader look for Flink. */
-  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> isAdapter() {
-    return com.tngtech.archunit.base.DescribedPredicate.describe(
+  private static DescribedPredicate<JavaClass> isAdapter() {
+    return DescribedPredicate.describe(
         "adapters to Flink",
         type -> {
           JavaClass outermost = type;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.cluster.FlinkRest;
 import io.millrace.cluster.LocalCluster;
 import io.millrace.it.Launcher;
+import io.millrace.simulators.UnreadRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -153,7 +152,7 @@ final class RollupDeployment implements AutoCloseable {
 
   /** Waits until a checkpoint covers all that has been sent. */
   void awaitAllRead(String job) {
-    await("all records read, of job " + job, () -> committed() == end());
+    await("all records read, of job " + job, () -> unread() == 0);
   }
 
   /** Waits until one more checkpoint has completed. */
@@ -162,44 +161,17 @@ final class RollupDeployment implements AutoCloseable {
     await("a checkpoint of job " + job, () -> rest().checkpoints(job).completed() > before);
   }
 
-  private long committed() {
-    try (Admin admin = admin()) {
-      return admin
-          .listConsumerGroupOffsets("millrace." + name + ".0")
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(offset -> offset.offset())
-          .sum();
-    } catch (InterruptedException | ExecutionException notYet) {
-      return -1;
-    }
-  }
-
-  private long end() {
-    try (Admin admin = admin()) {
-      Set<TopicPartition> partitions =
-          admin
-              .describeTopics(List.of(readings()))
-              .allTopicNames()
-              .get()
-              .get(readings())
-              .partitions()
-              .stream()
-              .map(partition -> new TopicPartition(readings(), partition.partition()))
-              .collect(Collectors.toSet());
-      return admin
-          .listOffsets(
-              partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
-          .all()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(offset -> offset.offset())
-          .sum();
-    } catch (InterruptedException | ExecutionException failure) {
+  private long unread() {
+    try {
+      return UnreadRecords.count(
+          Map.of("bootstrap.servers", cluster.kafka().bootstrap()),
+          "millrace." + name + ".0",
+          readings());
+    } catch (ExecutionException failure) {
       throw new IllegalStateException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -2,16 +2,12 @@ package io.millrace.demo;
 
 import io.millrace.cluster.FlinkRest;
 import io.millrace.cluster.LocalCluster;
+import io.millrace.simulators.UnreadRecords;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Waits until everything sent is read, closes all windows, and stops the job. */
 final class Drain {
@@ -32,11 +28,9 @@ final class Drain {
    */
   void run() throws InterruptedException, ExecutionException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()))) {
-      long end = end(admin);
-      while (committed(admin) < end) {
-        pause(deadline, "read all of " + DemoFiles.READINGS);
-      }
+    Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrap());
+    while (UnreadRecords.count(client, DemoFiles.GROUP, DemoFiles.READINGS) > 0) {
+      pause(deadline, "read all of " + DemoFiles.READINGS);
     }
     FlinkRest rest = cluster.flink().rest();
     rest.stopWithSavepoint(job, true);
@@ -52,39 +46,5 @@ final class Drain {
       throw new IllegalStateException("the job did not " + what + " within " + PATIENCE);
     }
     Thread.sleep(200);
-  }
-
-  /** Records before the position that checkpoints have written to the consumer group. */
-  private static long committed(Admin admin) throws InterruptedException, ExecutionException {
-    return admin
-        .listConsumerGroupOffsets(DemoFiles.GROUP)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .values()
-        .stream()
-        .mapToLong(offset -> offset.offset())
-        .sum();
-  }
-
-  private static long end(Admin admin) throws InterruptedException, ExecutionException {
-    List<TopicPartition> partitions =
-        admin
-            .describeTopics(List.of(DemoFiles.READINGS))
-            .allTopicNames()
-            .get()
-            .get(DemoFiles.READINGS)
-            .partitions()
-            .stream()
-            .map(partition -> new TopicPartition(DemoFiles.READINGS, partition.partition()))
-            .toList();
-    return admin
-        .listOffsets(
-            partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
-        .all()
-        .get()
-        .values()
-        .stream()
-        .mapToLong(offset -> offset.offset())
-        .sum();
   }
 }

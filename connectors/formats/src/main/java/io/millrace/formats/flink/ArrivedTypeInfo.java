@@ -2,16 +2,16 @@ package io.millrace.formats.flink;
 
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.codec.ValueTypeInfo;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * Tells Flink how to hand on an {@link Arrived}: its event, or its dead letter, by their schemas.
  */
-public final class ArrivedTypeInfo<T extends SpecificRecord> extends TypeInformation<Arrived<T>> {
+public final class ArrivedTypeInfo<T extends SpecificRecord> extends ValueTypeInfo<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
@@ -22,34 +22,9 @@ public final class ArrivedTypeInfo<T extends SpecificRecord> extends TypeInforma
   }
 
   @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
-  }
-
-  @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Class<Arrived<T>> getTypeClass() {
     return (Class) Arrived.class;
-  }
-
-  @Override
-  public boolean isKeyType() {
-    return false;
   }
 
   @Override
@@ -72,10 +47,5 @@ public final class ArrivedTypeInfo<T extends SpecificRecord> extends TypeInforma
   @Override
   public int hashCode() {
     return type.hashCode();
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof ArrivedTypeInfo;
   }
 }

@@ -1,15 +1,15 @@
 package io.millrace.sdk.avro;
 
+import io.millrace.sdk.codec.ValueTypeInfo;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * Tells Flink to handle a generated Avro record by its schema: binary, evolvable, never by Kryo.
  */
-public final class AvroRecordTypeInfo<T extends SpecificRecord> extends TypeInformation<T> {
+public final class AvroRecordTypeInfo<T extends SpecificRecord> extends ValueTypeInfo<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
@@ -19,33 +19,8 @@ public final class AvroRecordTypeInfo<T extends SpecificRecord> extends TypeInfo
   }
 
   @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
-  }
-
-  @Override
   public Class<T> getTypeClass() {
     return type;
-  }
-
-  @Override
-  public boolean isKeyType() {
-    return false;
   }
 
   @Override
@@ -66,10 +41,5 @@ public final class AvroRecordTypeInfo<T extends SpecificRecord> extends TypeInfo
   @Override
   public int hashCode() {
     return type.hashCode();
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof AvroRecordTypeInfo;
   }
 }

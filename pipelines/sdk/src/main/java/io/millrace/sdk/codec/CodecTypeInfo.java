@@ -2,11 +2,10 @@ package io.millrace.sdk.codec;
 
 import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink to handle a type by its {@link Codec}. */
-public final class CodecTypeInfo<T> extends TypeInformation<T> {
+public final class CodecTypeInfo<T> extends ValueTypeInfo<T> {
   private static final long serialVersionUID = 1L;
 
   private final Codec<T> codec;
@@ -16,33 +15,8 @@ public final class CodecTypeInfo<T> extends TypeInformation<T> {
   }
 
   @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
-  }
-
-  @Override
   public Class<T> getTypeClass() {
     return codec.type();
-  }
-
-  @Override
-  public boolean isKeyType() {
-    return false;
   }
 
   @Override
@@ -63,10 +37,5 @@ public final class CodecTypeInfo<T> extends TypeInformation<T> {
   @Override
   public int hashCode() {
     return codec.getClass().hashCode();
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof CodecTypeInfo;
   }
 }
