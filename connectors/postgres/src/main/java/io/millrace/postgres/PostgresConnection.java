@@ -91,6 +91,20 @@ public record PostgresConnection(String url, String user, Password password)
     }
   }
 
+  /**
+   * A driver that DriverManager does not know, if it is one of a job: DriverManager outlives the
+   * job, and would keep the job's class loader, and with it every class of the job, in the task
+   * manager for ever.
+   */
+  private static synchronized Driver driver() throws SQLException {
+    Driver driver = new Driver();
+    boolean ofJob = Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader();
+    if (ofJob && Driver.isRegistered()) {
+      Driver.deregister();
+    }
+    return driver;
+  }
+
   /** Connects, with times that bound every later call. The caller closes it. */
   Connection open(PostgresOptions options) throws SQLException {
     Properties properties = new Properties();
@@ -105,8 +119,7 @@ public record PostgresConnection(String url, String user, Password password)
     PGProperty.CONNECT_TIMEOUT.set(properties, login);
     PGProperty.LOGIN_TIMEOUT.set(properties, login);
     PGProperty.SOCKET_TIMEOUT.set(properties, (int) options.socketTimeout().toSeconds());
-    // Not by DriverManager, which knows only drivers of its own class loader.
-    Connection connection = new Driver().connect(url, properties);
+    Connection connection = driver().connect(url, properties);
     try {
       try (var statement = connection.createStatement()) {
         statement.execute(

@@ -53,6 +53,8 @@ class RefusedServicesTest {
         new String[] {"results", "test.refused.dead-letters", "test.refused.late"}) {
       broker.allow("writer", AclOperation.WRITE, ResourceType.TOPIC, topic);
     }
+    // Who may not read a topic is not told whether it exists.
+    broker.allow("writer", AclOperation.READ, ResourceType.TOPIC, "reading");
     broker.allow("writer", AclOperation.ALL, ResourceType.TRANSACTIONAL_ID, "*");
     postgres = PostgresServer.start();
     try (Connection connection =

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +70,34 @@ class RollupOnClusterTest {
                 .setEventTime(Instant.parse(fields[0].replace(' ', 'T') + "Z"))
                 .setValue(Double.valueOf(fields[1]))
                 .build());
+      }
+    }
+  }
+
+  /**
+   * After all these jobs a task manager has the classes of at most a few: a leak would be one for
+   * each.
+   */
+  @AfterAll
+  void classesOfEndedJobsAreGone() throws Exception {
+    for (Map.Entry<String, ProcessHandle> process :
+        RunningCluster.get().flink().processes().entrySet()) {
+      if (process.getKey().startsWith("taskmanager") && process.getValue().isAlive()) {
+        Process histogram =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    Long.toString(process.getValue().pid()),
+                    "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text).contains("java.lang.String");
+        long loaders =
+            text.lines()
+                .filter(line -> line.contains("org.apache.flink.util.ChildFirstClassLoader"))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+                .sum();
+        assertThat(loaders).as(process.getKey()).isLessThanOrEqualTo(3);
       }
     }
   }
