@@ -11,6 +11,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.testkit.Shuffler;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +116,12 @@ class RollupOnClusterTest {
       rollup.awaitAllRead(job);
       // Thrice the time after which a partition counts as idle: nothing shows that it does.
       Thread.sleep(3_000);
-      rollup.stop("--drain");
+      String savepoint = rollup.stop("--drain");
+      String status = rollup.rest().status(job);
 
       // Then
+      assertThat(status).as("when stop has returned").isEqualTo("FINISHED");
+      assertThat(Path.of(URI.create(savepoint)).resolve("_drained")).exists();
       assertComplete(rollup, reader);
     }
   }

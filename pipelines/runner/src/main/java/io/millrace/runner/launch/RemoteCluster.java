@@ -81,11 +81,21 @@ public final class RemoteCluster {
               + deployment
               + "'; expected one");
     }
-    return ask(
-        client ->
-            client
-                .stopWithSavepoint(running.get(0).id(), drain, null, SavepointFormatType.CANONICAL)
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    JobID job = running.get(0).id();
+    String savepoint =
+        ask(
+            client -> {
+              String path =
+                  client
+                      .stopWithSavepoint(job, drain, null, SavepointFormatType.CANONICAL)
+                      .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+              client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+              return path;
+            });
+    if (drain) {
+      StateFolder.markDrained(savepoint);
+    }
+    return savepoint;
   }
 
   private interface Question<T> {
