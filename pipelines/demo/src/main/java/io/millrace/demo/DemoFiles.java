@@ -1,10 +1,12 @@
 package io.millrace.demo;
 
 import io.millrace.cluster.LocalCluster;
+import io.millrace.sdk.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The definition and the environment of the demo, as a user would write them, and the topic that
@@ -52,14 +54,21 @@ final class DemoFiles {
         inputs:
           readings:
             from: {kafka: %s}
-            time: {out-of-orderness: 2s, lateness: 30s, idle-after: 10s, max-future: 60s}
+            time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}
             deduplicate: {by: [source, sequence], within: 5m}
-        parameters: {windows: [10s, 1m]}
+        parameters: {windows: [%s]}
         outputs:
           rollup:
             to: [{kafka: %s}, {postgres: %s}]
         """
-            .formatted(READINGS, RESULTS, TABLE));
+            .formatted(
+                READINGS,
+                Durations.format(Demo.OUT_OF_ORDERNESS),
+                Durations.format(Demo.LATENESS),
+                Durations.format(Demo.MAX_FUTURE),
+                Demo.WINDOWS.stream().map(Durations::format).collect(Collectors.joining(", ")),
+                RESULTS,
+                TABLE));
     Files.writeString(
         environment(),
         """
