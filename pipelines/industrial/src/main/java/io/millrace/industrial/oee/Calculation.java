@@ -81,7 +81,7 @@ final class Calculation {
         parts(counts),
         Failures.of(
             window.start(), states, (start, end) -> plannedProduction.within(start, end).length()),
-        inside.size() + counts.size());
+        !inside.isEmpty() || !counts.isEmpty());
   }
 
   /**

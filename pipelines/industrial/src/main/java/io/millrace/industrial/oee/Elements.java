@@ -12,7 +12,7 @@ import java.util.Map;
  * @param stopsByReason planned time that was no production
  * @param parts what was made
  * @param failures how the machine failed
- * @param events states and counts in the window
+ * @param eventful whether there are states or counts in the window
  */
 record Elements(
     String shift,
@@ -22,11 +22,21 @@ record Elements(
     Map<String, Long> stopsByReason,
     Parts parts,
     Failures failures,
-    long events) {
+    boolean eventful) {
 
   /** Whether there is anything to say about the window. */
   boolean hasContent() {
-    return planned > 0 || events > 0;
+    return planned > 0 || eventful;
+  }
+
+  /** Whether the key figures are the same. */
+  boolean agreesWith(Elements other) {
+    return figures().equals(other.figures());
+  }
+
+  private Elements figures() {
+    return new Elements(
+        shift, planned, spent, unplannedProduction, stopsByReason, parts, failures, true);
   }
 
   long spent(Loss on) {

@@ -174,7 +174,7 @@ final class MachineOee {
     } else if (!exists && !emission.retracted()) {
       results.emit(window, after, emission.results(), ResultStatus.RETRACTED);
       ledger.put(emission.afterRetraction());
-    } else if (exists && (emission.retracted() || !after.equals(before))) {
+    } else if (exists && (emission.retracted() || !after.agreesWith(before))) {
       results.emit(window, after, emission.results(), ResultStatus.CORRECTED);
       ledger.put(emission.afterComplete());
     }

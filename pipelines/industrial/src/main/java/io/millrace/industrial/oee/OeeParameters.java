@@ -4,6 +4,7 @@ import io.millrace.schemas.industrial.PlannedBy;
 import io.millrace.schemas.industrial.WindowKind;
 import io.millrace.sdk.Durations;
 import io.millrace.sdk.Parameter;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -65,7 +66,8 @@ public record OeeParameters(
             fallback = "730d",
             min = "1d",
             max = "3650d")
-        Duration referenceValidFor) {
+        Duration referenceValidFor)
+    implements Serializable {
 
   public OeeParameters {
     if (windows.isEmpty()) {
