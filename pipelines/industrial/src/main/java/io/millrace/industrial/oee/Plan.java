@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class Plan {
   private final List<Fact.Entry> entries;
   private final List<Fact.Cycle> cycles;
 
+  /** What {@link #standing} and {@link #planned} found, until entries change. */
+  private final Map<CalendarKind, List<Fact.Entry>> standing = new EnumMap<>(CalendarKind.class);
+
+  private TimeSpans planned;
+
   Plan() {
     this(new ArrayList<>(), new ArrayList<>());
   }
@@ -31,6 +37,7 @@ final class Plan {
 
   /** Adds an entry; false if it is there already. */
   boolean add(Fact.Entry entry) {
+    changed();
     return !entries.contains(entry) && entries.add(entry);
   }
 
@@ -58,6 +65,10 @@ final class Plan {
 
   /** The entries of a type that no other replaces. */
   List<Fact.Entry> standing(CalendarKind type) {
+    return standing.computeIfAbsent(type, this::findStanding);
+  }
+
+  private List<Fact.Entry> findStanding(CalendarKind type) {
     Map<String, Fact.Entry> last = new HashMap<>();
     for (Fact.Entry entry : entries) {
       if (entry.supersedes() != null) {
@@ -74,7 +85,15 @@ final class Plan {
 
   /** The shifts less the planned stops. */
   TimeSpans planned() {
-    return spans(CalendarKind.SHIFT).without(spans(CalendarKind.PLANNED_STOP));
+    if (planned == null) {
+      planned = spans(CalendarKind.SHIFT).without(spans(CalendarKind.PLANNED_STOP));
+    }
+    return planned;
+  }
+
+  private void changed() {
+    standing.clear();
+    planned = null;
   }
 
   private TimeSpans spans(CalendarKind type) {
@@ -115,6 +134,7 @@ final class Plan {
    * @return whether anything was forgotten
    */
   boolean prune(long cut, long oldestCycle) {
+    changed();
     List<String> replaced = new ArrayList<>();
     boolean changed =
         entries.removeIf(
