@@ -88,7 +88,7 @@ final class Arguments {
     public Optional<DataType> inferArgumentType(
         CallContext call, int position, boolean throwOnFailure) {
       LogicalType type = call.getArgumentDataTypes().get(position).getLogicalType();
-      DataType takenAs = taken.applytype;
+      DataType takenAs = taken.apply(type);
       return takenAs != null
           ? Optional.of(takenAs)
           : call.fail(

@@ -15,7 +15,7 @@ final class QuantileArgument implements ArgumentTypeStrategy {
   public Optional<DataType> inferArgumentType(
       CallContext call, int position, boolean throwOnFailure) {
     Optional<DataType> number = Arguments.NUMBER.inferArgumentType(call, position, throwOnFailure);
-    if (number.isEmpty() || !call.isArgumentLiteral(position)) {
+    if (number.isEmpty() || !isLiteral(call, position)) {
       return number;
     }
     Optional<BigDecimal> q = call.getArgumentValue(position, BigDecimal.class);
@@ -28,6 +28,15 @@ final class QuantileArgument implements ArgumentTypeStrategy {
         call.getName(),
         position + 1,
         q.map(BigDecimal::toPlainString).orElse("NULL"));
+  }
+
+  /** Once the query is planned, arguments are columns, and the planner refuses the question. */
+  private static boolean isLiteral(CallContext call, int position) {
+    try {
+      return call.isArgumentLiteral(position);
+    } catch (UnsupportedOperationException planned) {
+      return false;
+    }
   }
 
   @Override
