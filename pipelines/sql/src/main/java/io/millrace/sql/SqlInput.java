@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -26,5 +27,23 @@ public record SqlInput(Schema schema, String timeField, Set<String> alwaysRead) 
   /** This input with fields that are always read. */
   public SqlInput reading(Collection<String> fields) {
     return new SqlInput(schema, timeField, Set.copyOf(fields));
+  }
+
+  /** The schema of its events with some fields only, and those that are always read. */
+  public Schema projection(Collection<String> columns) {
+    List<Schema.Field> fields =
+        schema.getFields().stream()
+            .filter(
+                field ->
+                    columns.contains(field.name())
+                        || alwaysRead.contains(field.name())
+                        || field.name().equals(timeField))
+            .map(field -> new Schema.Field(field, field.schema()))
+            .toList();
+    Schema projection =
+        Schema.createRecord(
+            schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
+    schema.getAliases().forEach(projection::addAlias);
+    return projection;
   }
 }

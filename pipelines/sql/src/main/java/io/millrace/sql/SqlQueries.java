@@ -10,7 +10,8 @@ import java.util.Map;
  * What a definition says under {@code sql:}, with the inputs and outputs that it means.
  *
  * @param pipeline the name of the pipeline
- * @param selects SELECTs by name, in the order of the definition; a name that is no output is a view
+ * @param selects SELECTs by name, in the order of the definition; a name that is no output is a
+ *     view
  * @param inputs the inputs by name
  * @param keys the outputs by name, each with the columns of its key, which may be none
  * @param stateTtl how long state that no window bounds is kept after its last change; zero for ever

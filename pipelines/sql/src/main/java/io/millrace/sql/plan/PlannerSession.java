@@ -2,12 +2,13 @@ package io.millrace.sql.plan;
 
 import io.millrace.sql.SqlInput;
 import io.millrace.sql.SqlQueries;
+import io.millrace.sql.functions.SqlFunctions;
 import io.millrace.sql.rows.ColumnTypes;
-import io.millrace.sql.tables.PipelineCatalog;
+import io.millrace.sql.tables.PipelineTables;
 import io.millrace.sql.tables.TableStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.dag.Transformation;
@@ -24,6 +25,8 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.catalog.Catalog;
+import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.types.DataType;
@@ -37,31 +40,37 @@ import org.apache.flink.table.types.utils.TypeConversions;
  */
 final class PlannerSession {
   /** The ids of the planner's operators, until {@link OperatorNames} gives them better ones. */
-  static final String UID_FORMAT = "sql-node:<id>:<transformation>";
+  static final String UID_PREFIX = "sql-node";
+
+  private static final String UID_FORMAT = UID_PREFIX + ":<id>:<transformation>";
 
   private final StreamTableEnvironment tables;
-  private final PipelineCatalog catalog;
 
   /**
    * Starts with the inputs as tables.
    *
    * @param streams null where plans are made but not translated
    */
-  PlannerSession(
-      StreamExecutionEnvironment environment, SqlQueries queries, TableStreams streams) {
+  PlannerSession(StreamExecutionEnvironment environment, SqlQueries queries, TableStreams streams) {
     tables =
         StreamTableEnvironment.create(
             environment, EnvironmentSettings.newInstance().inStreamingMode().build());
     configure(tables.getConfig(), queries);
-    catalog = new PipelineCatalog(streams);
-    tables.registerCatalog(PipelineCatalog.NAME, catalog);
-    tables.useCatalog(PipelineCatalog.NAME);
-    tables.executeSql("CREATE DATABASE " + PipelineCatalog.OUTPUTS);
+    tables.loadModule(PipelineTables.CATALOG, new PipelineTables(streams));
+    register(new GenericInMemoryCatalog(PipelineTables.CATALOG, PipelineTables.INPUTS));
+    tables.useCatalog(PipelineTables.CATALOG);
+    SqlFunctions.registerAll(tables);
+    tables.executeSql("CREATE DATABASE " + PipelineTables.OUTPUTS);
     queries.inputs().forEach(this::createInput);
   }
 
+  @SuppressWarnings("deprecation") // its successor makes a catalog by its name in the class path
+  private void register(Catalog catalog) {
+    tables.registerCatalog(PipelineTables.CATALOG, catalog);
+  }
+
   private static void configure(TableConfig config, SqlQueries queries) {
-    config.setLocalTimeZone(ZoneOffset.UTC);
+    config.setLocalTimeZone(ZoneId.of("UTC"));
     config.setIdleStateRetention(queries.stateTtl());
     config.set(
         ExecutionConfigOptions.TABLE_EXEC_UID_GENERATION,
@@ -83,13 +92,17 @@ final class PlannerSession {
       schema.column(field.getName(), type);
     }
     schema.watermark(input.timeField(), "SOURCE_WATERMARK()");
-    create(PipelineCatalog.INPUTS, name, schema.build());
+    create(PipelineTables.INPUTS, name, schema.build());
   }
 
   private void create(String database, String name, Schema schema) {
     tables.createTable(
-        "`%s`.`%s`.`%s`".formatted(PipelineCatalog.NAME, database, name),
-        TableDescriptor.forConnector(PipelineCatalog.NAME).schema(schema).build());
+        path(database, name),
+        TableDescriptor.forConnector(PipelineTables.CATALOG).schema(schema).build());
+  }
+
+  private static String path(String database, String name) {
+    return "`%s`.`%s`.`%s`".formatted(PipelineTables.CATALOG, database, name);
   }
 
   /** The table that a SELECT gives. */
@@ -102,6 +115,11 @@ final class PlannerSession {
     tables.createTemporaryView("`" + name + "`", table);
   }
 
+  /** The names of all functions that a SELECT may call. */
+  List<String> functions() {
+    return List.of(tables.listFunctions());
+  }
+
   /** The columns of a table, without what marks a column as event time. */
   static RowType columns(Table table) {
     ResolvedSchema schema = table.getResolvedSchema();
@@ -110,7 +128,7 @@ final class PlannerSession {
   }
 
   /**
-   * Makes an output a table.
+   * Makes an output a table, in place of what it was before.
    *
    * @param key empty for rows that do not replace each other
    */
@@ -122,24 +140,16 @@ final class PlannerSession {
     if (!key.isEmpty()) {
       schema.primaryKey(key);
     }
-    create(PipelineCatalog.OUTPUTS, name, schema.build());
+    tables.dropTable(path(PipelineTables.OUTPUTS, name), true);
+    create(PipelineTables.OUTPUTS, name, schema.build());
   }
 
   /** Plans SELECTs, each into the output of its name. */
   String compile(Map<String, Table> selects) {
     StatementSet statements = tables.createStatementSet();
     selects.forEach(
-        (output, table) ->
-            statements.add(
-                table.insertInto(
-                    "`%s`.`%s`.`%s`"
-                        .formatted(PipelineCatalog.NAME, PipelineCatalog.OUTPUTS, output))));
+        (output, table) -> statements.add(table.insertInto(path(PipelineTables.OUTPUTS, output))));
     return statements.compilePlan().asJsonString();
-  }
-
-  /** Whether a query that was compiled into an output gives rows that replace each other. */
-  boolean isUpdating(String output) {
-    return catalog.isUpdating(output);
   }
 
   /** Makes operators of a plan; its sinks are the last ones. */

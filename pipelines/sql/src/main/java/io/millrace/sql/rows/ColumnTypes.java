@@ -31,8 +31,8 @@ import org.apache.flink.table.types.logical.VarCharType;
  *
  * <p>An instant ({@code timestamp-*}) is TIMESTAMP_LTZ and a time on a wall ({@code
  * local-timestamp-*}) TIMESTAMP, of 3, 6 or 9 digits; {@code time-millis} and {@code time-micros}
- * are TIME(3), for SQL's rows hold no more; an enum and a {@code uuid} are STRING. A {@code decimal}
- * may always be NULL: that is what a number beyond its precision becomes.
+ * are TIME(3), for SQL's rows hold no more; an enum and a {@code uuid} are STRING. A {@code
+ * decimal} may always be NULL: that is what a number beyond its precision becomes.
  */
 public final class ColumnTypes {
   private ColumnTypes() {}

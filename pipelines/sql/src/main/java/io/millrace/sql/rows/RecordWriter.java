@@ -30,8 +30,7 @@ public final class RecordWriter {
   private final RowData.FieldGetter[] getters;
   private final Converter[] converters;
 
-  private RecordWriter(
-      Schema schema, RowData.FieldGetter[] getters, Converter[] converters) {
+  private RecordWriter(Schema schema, RowData.FieldGetter[] getters, Converter[] converters) {
     this.schema = schema;
     this.getters = getters;
     this.converters = converters;

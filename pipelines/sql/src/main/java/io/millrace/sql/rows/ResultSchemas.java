@@ -1,8 +1,8 @@
 package io.millrace.sql.rows;
 
+import io.millrace.schemas.ResultStatus;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
-import io.millrace.schemas.ResultStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +21,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 /**
  * The Avro schemas of what SELECTs give.
  *
- * <p>TIMESTAMP and TIMESTAMP_LTZ are both instants, for the session's time zone is UTC; of 3, 6 or 9
- * digits, whichever is enough. What may be NULL is a union with null, and null by default.
+ * <p>TIMESTAMP and TIMESTAMP_LTZ are both instants, for the session's time zone is UTC; of 3, 6 or
+ * 9 digits, whichever is enough. What may be NULL is a union with null, and null by default.
  */
 public final class ResultSchemas {
   /** Counts the results of one key from 0. */

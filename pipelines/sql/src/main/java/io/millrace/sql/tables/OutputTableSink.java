@@ -1,6 +1,5 @@
 package io.millrace.sql.tables;
 
-import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -19,27 +18,16 @@ final class OutputTableSink implements DynamicTableSink {
   private final RowType columns;
   private final boolean keyed;
   private final TableStreams streams;
-  private final Consumer<String> updating;
 
-  OutputTableSink(
-      String output,
-      RowType columns,
-      boolean keyed,
-      TableStreams streams,
-      Consumer<String> updating) {
+  OutputTableSink(String output, RowType columns, boolean keyed, TableStreams streams) {
     this.output = output;
     this.columns = columns;
     this.keyed = keyed;
     this.streams = streams;
-    this.updating = updating;
   }
 
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    if (requested.equals(ChangelogMode.insertOnly())) {
-      return requested;
-    }
-    updating.accept(output);
     return keyed ? ChangelogMode.upsert(false) : ChangelogMode.all();
   }
 
@@ -56,7 +44,7 @@ final class OutputTableSink implements DynamicTableSink {
 
   @Override
   public DynamicTableSink copy() {
-    return new OutputTableSink(output, columns, keyed, streams, updating);
+    return new OutputTableSink(output, columns, keyed, streams);
   }
 
   @Override

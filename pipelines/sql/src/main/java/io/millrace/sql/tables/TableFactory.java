@@ -1,6 +1,5 @@
 package io.millrace.sql.tables;
 
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -9,17 +8,12 @@ import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Makes the sources and sinks of one {@link PipelineCatalog}. */
+/** Makes the sources and sinks of one pipeline. */
 final class TableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
   private final TableStreams streams;
-  private final Set<String> updating = new HashSet<>();
 
   TableFactory(TableStreams streams) {
     this.streams = streams;
-  }
-
-  boolean isUpdating(String output) {
-    return updating.contains(output);
   }
 
   @Override
@@ -32,11 +26,7 @@ final class TableFactory implements DynamicTableSourceFactory, DynamicTableSinkF
   public DynamicTableSink createDynamicTableSink(Context context) {
     boolean keyed = context.getCatalogTable().getResolvedSchema().getPrimaryKey().isPresent();
     return new OutputTableSink(
-        context.getObjectIdentifier().getObjectName(),
-        columns(context),
-        keyed,
-        streams,
-        updating::add);
+        context.getObjectIdentifier().getObjectName(), columns(context), keyed, streams);
   }
 
   private static RowType columns(Context context) {
@@ -45,7 +35,7 @@ final class TableFactory implements DynamicTableSourceFactory, DynamicTableSinkF
 
   @Override
   public String factoryIdentifier() {
-    return PipelineCatalog.NAME;
+    return PipelineTables.CATALOG;
   }
 
   @Override
