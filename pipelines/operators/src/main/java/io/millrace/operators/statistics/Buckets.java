@@ -90,6 +90,23 @@ final class Buckets {
     size = merged;
   }
 
+  /** The counts that are greater than the other's, less those. */
+  Buckets minus(Buckets other) {
+    Buckets difference = new Buckets();
+    int others = 0;
+    for (int i = 0; i < size; i++) {
+      while (others < other.size && other.index(others) < indices[i]) {
+        others++;
+      }
+      boolean inBoth = others < other.size && other.index(others) == indices[i];
+      long left = inBoth ? counts[i] - other.count(others) : counts[i];
+      if (left > 0) {
+        difference.add(indices[i], left);
+      }
+    }
+    return difference;
+  }
+
   Buckets copy() {
     Buckets copy = new Buckets();
     copy.indices = indices.clone();
