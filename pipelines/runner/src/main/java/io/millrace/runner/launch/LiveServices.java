@@ -1,7 +1,6 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.Format;
-import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
@@ -17,12 +16,13 @@ import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * The services of an environment as one definition uses them, under the names that they have there.
@@ -130,13 +130,13 @@ final class LiveServices {
   }
 
   Format format(InputDefinition input) {
-    if (input.format().name().equals("avro") && registry.isPresent()) {
-      return new AvroFormat(RegistrySchemas.provider(registry.get(), WriterSchemas.shipped()));
-    }
-    return input.format().format(input.mapping());
+    WriterSchemas.Provider known = input.writers(environment.schemas());
+    WriterSchemas.Provider writers =
+        registry.isPresent() ? RegistrySchemas.provider(registry.get(), known) : known;
+    return input.format().format(input.mapping(), writers);
   }
 
-  <R extends SpecificRecord> PostgresTable table(OutputDefinition output, Class<R> type) {
+  <R extends IndexedRecord> PostgresTable table(OutputDefinition output, RecordType<R> type) {
     String name = named(output.table().orElseThrow());
     PostgresTable table = PostgresTable.of(type, output.key(), name);
     tables.add(table);
