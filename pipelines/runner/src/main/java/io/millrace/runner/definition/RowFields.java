@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 /** The fields that a row written in YAML names, against those that its schema has. */
 public final class RowFields {
   /** What the name of a member ends in whose text is Base64. */
-  private static final String BASE64 = "_base64";
+  static final String BASE64 = "_base64";
 
   private RowFields() {}
 

@@ -1,38 +1,39 @@
 package io.millrace.runner.definition;
 
 import io.millrace.formats.BadRecordException;
-import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
-import io.millrace.formats.Decoder;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Format;
+import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.runner.definition.TestStep.Given;
 import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
-import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
-/** Makes records of the rows that tests give to one input. */
+/** Makes records of what tests give to one input. */
 final class RowReader {
+  private static final Format JSON = JsonFormat.document(FieldMapping.none());
+
   private final InputDefinition input;
   private final Schema schema;
   private final List<Problem> problems;
 
   RowReader(InputDefinition input, List<Problem> problems) {
     this.input = input;
-    this.schema = SpecificData.getForClass(input.schema()).getSchema(input.schema());
+    this.schema = input.type().schema();
     this.problems = problems;
   }
 
@@ -41,13 +42,13 @@ final class RowReader {
   }
 
   /**
-   * The event that a row is.
+   * The record that a row is.
    *
    * @param defaults values of fields that the row omits
    * @param arrival when it arrives, in ms since 1970-01-01T00:00:00Z, or {@link RawRecord#NO_TIME}
    * @return empty if there was a problem
    */
-  Optional<Arrived<?>> event(Mapping row, Mapping defaults, long arrival) {
+  Optional<Given> event(Mapping row, Mapping defaults, long arrival) {
     int before = problems.size();
     RowFields.check(row, schema, problems);
     Mapping whole = row.over(defaults);
@@ -56,7 +57,7 @@ final class RowReader {
             .filter(field -> !field.hasDefaultValue())
             .map(Schema.Field::name)
             .filter(name -> !whole.values().containsKey(name))
-            .filter(name -> !whole.values().containsKey(name + "_base64"))
+            .filter(name -> !whole.values().containsKey(name + RowFields.BASE64))
             .collect(Collectors.joining("', '"));
     if (!missing.isEmpty()) {
       String message =
@@ -64,27 +65,18 @@ final class RowReader {
               .formatted(input.name(), missing, input.name());
       problems.add(new Problem(row.place(), ErrorCode.MISSING_KEY, message));
     }
-    return problems.size() > before ? Optional.empty() : decode(whole, input.schema(), arrival);
-  }
-
-  private <T extends SpecificRecord> Optional<Arrived<?>> decode(
-      Mapping row, Class<T> type, long arrival) {
-    Decoder<T> decoder = JsonFormat.document(FieldMapping.none()).decoder(type);
-    RawRecord raw = RawRecord.inFile(RowJson.write(row, schema), row.place().file(), 1);
-    Decoded<T> decoded = decoder.decode(raw);
-    if (decoded instanceof Decoded.Bad<T> bad) {
-      problems.add(new Problem(culprit(row, bad.message()), ErrorCode.WRONG_TYPE, bad.message()));
+    if (problems.size() > before) {
       return Optional.empty();
     }
-    T event = ((Decoded.Ok<T>) decoded).event();
-    try {
-      long time = EventTimeField.of(type, input.timeField()).millis(event);
-      return Optional.of(new Arrived<>(event, null, time, arrival));
-    } catch (BadRecordException bad) {
-      Place place = culprit(row, bad.getMessage());
-      problems.add(new Problem(place, ErrorCode.OUT_OF_RANGE, bad.getMessage()));
-      return Optional.empty();
-    }
+    RawRecord raw = raw(RowJson.write(whole, schema), row.place(), arrival);
+    Optional<Decoded.Bad<?>> fault = fault(JSON, raw, input.type());
+    fault.ifPresent(
+        bad -> {
+          boolean time = bad.code() == ErrorCode.BAD_TIME;
+          ErrorCode code = time ? ErrorCode.OUT_OF_RANGE : ErrorCode.WRONG_TYPE;
+          problems.add(new Problem(culprit(whole, bad.message()), code, bad.message()));
+        });
+    return fault.isPresent() ? Optional.empty() : Optional.of(new Given(JSON, raw));
   }
 
   /** Where the value stands that a message of a decoder, which begins with a path, is about. */
@@ -95,27 +87,19 @@ final class RowReader {
   }
 
   /**
-   * The dead letter that a text becomes, read as the input's own format.
+   * The record that a text is in the input's own format, which can't be read.
    *
-   * @return empty if there was a problem
+   * @return empty if there was a problem, such as that it can be read
    */
-  Optional<Arrived<?>> dead(String text, Place place, long arrival) {
-    return dead(text, place, arrival, input.schema());
-  }
-
-  private <T extends SpecificRecord> Optional<Arrived<?>> dead(
-      String text, Place place, long arrival, Class<T> type) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    RawRecord raw = RawRecord.inFile(bytes, place.file(), place.line());
+  Optional<Given> malformed(String text, Place place, long arrival) {
+    RawRecord raw = raw(text.getBytes(StandardCharsets.UTF_8), place, arrival);
     try {
-      Decoder<T> decoder = input.format().format(input.mapping()).decoder(type);
-      Optional<Decoded.Bad<T>> bad = fault(decoder.decode(raw), type);
-      if (bad.isPresent()) {
-        DeadLetter letter = DeadLetters.of(input.name(), "decode", raw, bad.get());
-        return Optional.of(new Arrived<>(null, letter, RawRecord.NO_TIME, arrival));
+      Format format = input.format().format(input.mapping(), input.writers(List.of()));
+      if (fault(format, raw, input.type()).isPresent()) {
+        return Optional.of(new Given(format, raw));
       }
       String message =
-          "this is a good record of format '%s'; expected a malformed one, or give it as a row: '%s: {...}'"
+          "this is a good record of format '%s'; expected a malformed one, or a row: '%s: {...}'"
               .formatted(input.format().name(), input.name());
       problems.add(new Problem(place, ErrorCode.CONFLICT, message));
     } catch (MillraceException refused) {
@@ -124,17 +108,23 @@ final class RowReader {
     return Optional.empty();
   }
 
-  /** Why a record is none; also one that could be read, of a time that no clock shows. */
-  private <T extends SpecificRecord> Optional<Decoded.Bad<T>> fault(
-      Decoded<T> decoded, Class<T> type) {
+  private static RawRecord raw(byte[] value, Place place, long arrival) {
+    Position position = new Position.InFile(place.file(), place.line());
+    return new RawRecord(value, null, List.of(), position, RawRecord.NO_TIME, arrival);
+  }
+
+  /** Why a record becomes a dead letter, if it does. */
+  private <T extends IndexedRecord> Optional<Decoded.Bad<?>> fault(
+      Format format, RawRecord raw, RecordType<T> type) {
+    Decoded<T> decoded = format.decoder(type).decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
       return Optional.of(bad);
     }
     try {
       EventTimeField.of(type, input.timeField()).millis(((Decoded.Ok<T>) decoded).event());
       return Optional.empty();
-    } catch (BadRecordException bad) {
-      return Optional.of(new Decoded.Bad<>(bad.code(), bad.getMessage()));
+    } catch (BadRecordException timeless) {
+      return Optional.of(new Decoded.Bad<T>(timeless.code(), timeless.getMessage()));
     }
   }
 }

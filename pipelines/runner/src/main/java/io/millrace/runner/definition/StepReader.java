@@ -1,7 +1,7 @@
 package io.millrace.runner.definition;
 
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.flink.Arrived;
+import io.millrace.runner.definition.TestStep.Given;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
@@ -93,7 +93,7 @@ final class StepReader {
       problems.add(new Problem(place, ErrorCode.UNKNOWN_NAME, message));
       return;
     }
-    List<Arrived<?>> records = new ArrayList<>();
+    List<Given> records = new ArrayList<>();
     for (Node item : items(value)) {
       if (!(item instanceof Mapping row)) {
         refuse(item, "a row of '" + name + "' is " + item.kind() + "; expected fields and values");
@@ -110,15 +110,15 @@ final class StepReader {
   }
 
   private void malformed(String name, Node value) {
-    List<Arrived<?>> letters = new ArrayList<>();
+    List<Given> records = new ArrayList<>();
     for (Node item : items(value)) {
       if (!(item instanceof Scalar scalar) || scalar.text() == null) {
         refuse(item, "a malformed record is " + item.kind() + "; expected its text");
       } else if (inputs.containsKey(name)) {
-        inputs.get(name).dead(scalar.text(), scalar.place(), arrival).ifPresent(letters::add);
+        inputs.get(name).malformed(scalar.text(), scalar.place(), arrival).ifPresent(records::add);
       }
     }
-    steps.add(new TestStep.Records(value.place(), name, List.copyOf(letters)));
+    steps.add(new TestStep.Records(value.place(), name, List.copyOf(records)));
   }
 
   private void idle(Node value) {

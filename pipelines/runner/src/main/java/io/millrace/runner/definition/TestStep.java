@@ -1,6 +1,7 @@
 package io.millrace.runner.definition;
 
-import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.Format;
+import io.millrace.formats.RawRecord;
 import io.millrace.runner.yaml.Place;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,11 @@ public sealed interface TestStep {
   /** The only input that it concerns; empty if it concerns all of them. */
   Optional<String> input();
 
+  /** A record, and the format that it is read as. */
+  record Given(Format format, RawRecord raw) {}
+
   /** Records arrive on an input, in their order. */
-  record Records(Place place, String name, List<Arrived<?>> records) implements TestStep {
+  record Records(Place place, String name, List<Given> records) implements TestStep {
     @Override
     public Optional<String> input() {
       return Optional.of(name);

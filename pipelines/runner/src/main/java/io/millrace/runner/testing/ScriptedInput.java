@@ -1,6 +1,6 @@
 package io.millrace.runner.testing;
 
-import io.millrace.formats.flink.Arrived;
+import io.millrace.runner.definition.TestStep.Given;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,7 +13,7 @@ final class ScriptedInput {
   sealed interface Happening {}
 
   /** A record arrives. */
-  record Arrival(Arrived<?> arrived) implements Happening {}
+  record Arrival(Given record) implements Happening {}
 
   /**
    * Event time goes on without a record.

@@ -2,7 +2,9 @@ package io.millrace.runner.testing;
 
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
-import org.apache.avro.specific.SpecificRecord;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.sdk.avro.RecordType;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -14,17 +16,19 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** An input of which a test says what happens, and when. For a parallelism of 1. */
-final class ScriptedSource<T extends SpecificRecord>
+final class ScriptedSource<T extends IndexedRecord>
     implements Source<Arrived<T>, NoSplit, NoSplit>, ResultTypeQueryable<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
   private final String script;
   private final String input;
-  private final Class<T> type;
+  private final String timeField;
+  private final RecordType<T> type;
 
-  ScriptedSource(String script, String input, Class<T> type) {
+  ScriptedSource(String script, InputDefinition input, RecordType<T> type) {
     this.script = script;
-    this.input = input;
+    this.input = input.name();
+    this.timeField = input.timeField();
     this.type = type;
   }
 
@@ -36,7 +40,7 @@ final class ScriptedSource<T extends SpecificRecord>
 
   @Override
   public SourceReader<Arrived<T>, NoSplit> createReader(SourceReaderContext context) {
-    return new ScriptedReader<>(Script.of(script).input(input));
+    return new ScriptedReader<>(input, Script.of(script).input(input), type, timeField);
   }
 
   @Override

@@ -10,11 +10,12 @@ import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.launch.Binding;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,12 +34,12 @@ final class TestBinding implements Binding {
   }
 
   @Override
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     Stage stage = Stage.of("input." + input.name() + ".test");
     return stage.on(
         environment.fromSource(
-            new ScriptedSource<>(script.id(), input.name(), type),
+            new ScriptedSource<>(script.id(), input, type),
             // After every event and never by the wall clock: a test says when event time goes on.
             EventTimeWatermarks.strategy(
                 input.outOfOrderness(), input.maxFuture().orElse(null), null, true),
@@ -47,13 +48,13 @@ final class TestBinding implements Binding {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> stream) {
-    results.put(output.name(), SpecificData.get().getSchema(stream.getType().getTypeClass()));
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> stream) {
+    results.put(output.name(), AvroRecordTypeInfo.typeOf(stream).schema());
     collect(Kind.OUTPUT, output.name(), "output." + output.name() + ".test", stream);
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     Kind kind = reason == Aside.LATE ? Kind.LATE : Kind.FUTURE;
     collect(kind, input.name(), "input." + input.name() + "." + kind.key(), events);
@@ -64,7 +65,7 @@ final class TestBinding implements Binding {
     collect(Kind.DEAD, input.name(), "input." + input.name() + ".dead", letters);
   }
 
-  private <R extends SpecificRecord> void collect(
+  private <R extends IndexedRecord> void collect(
       Kind kind, String name, String stage, DataStream<R> rows) {
     ScriptSink<R> sink = new ScriptSink<>(script.id(), new Subject(kind, name));
     Stage.of(stage).on(rows.sinkTo(sink));

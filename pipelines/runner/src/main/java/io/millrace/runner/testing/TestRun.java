@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -119,7 +118,7 @@ final class TestRun implements AutoCloseable {
         .inputs()
         .forEach(
             (name, input) -> {
-              Schema schema = SpecificData.getForClass(input.schema()).getSchema(input.schema());
+              Schema schema = input.type().schema();
               add(new Subject(Kind.LATE, name), schema, collected);
               add(new Subject(Kind.FUTURE, name), schema, collected);
               add(new Subject(Kind.DEAD, name), DeadLetter.getClassSchema(), collected);

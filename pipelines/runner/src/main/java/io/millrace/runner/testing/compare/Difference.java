@@ -3,8 +3,11 @@ package io.millrace.runner.testing.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.runner.definition.Expectation;
 import io.millrace.runner.yaml.Node.Mapping;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -37,4 +40,17 @@ public record Difference(
    * @param position among the rows that came
    */
   public record Nearest(int position, JsonNode actual, List<FieldDifference> fields) {}
+
+  /**
+   * The fields by which rows are told apart here: all that an expected row names; all of them, if
+   * none does or rows have to name all.
+   */
+  public Collection<String> fieldsToShow() {
+    Set<String> named = new LinkedHashSet<>();
+    expectation.rows().ifPresent(rows -> rows.forEach(row -> named.addAll(row.keys().keySet())));
+    if (named.isEmpty() || exact) {
+      actual.rows().forEach(row -> row.fieldNames().forEachRemaining(named::add));
+    }
+    return named;
+  }
 }
