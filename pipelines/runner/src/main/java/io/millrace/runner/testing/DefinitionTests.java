@@ -78,9 +78,19 @@ public final class DefinitionTests {
     }
     List<Difference> differences =
         test.expected().stream()
-            .map(one -> Comparison.of(one, came.get(one.subject()), test.exact()))
+            .map(
+                one ->
+                    Comparison.of(
+                        one, came.get(one.subject()), key(definition, one.subject()), test.exact()))
             .flatMap(Optional::stream)
             .toList();
     return new TestResult(test, Optional.empty(), differences, came);
+  }
+
+  /** What tells the rows of an output apart; events that were set aside have no such thing. */
+  private static List<String> key(Definition definition, Subject subject) {
+    return subject.kind() == Kind.OUTPUT
+        ? definition.outputs().get(subject.name()).key()
+        : List.of();
   }
 }

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.runtime.dispatcher.UnavailableDispatcherOperationException;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.util.ExceptionUtils;
@@ -63,8 +64,12 @@ final class TestJob {
     }
   }
 
-  /** Sources may be at work before the last of the other tasks has started. */
+  /** Sources may be at work before the last of the other tasks has started, or none be yet. */
   private static boolean startsUp(ExecutionException failure) {
+    if (ExceptionUtils.findThrowable(failure, UnavailableDispatcherOperationException.class)
+        .isPresent()) {
+      return true;
+    }
     return ExceptionUtils.findThrowable(failure, CheckpointException.class)
         .filter(
             refused ->

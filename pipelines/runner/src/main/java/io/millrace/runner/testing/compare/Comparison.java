@@ -6,6 +6,7 @@ import io.millrace.runner.testing.compare.Difference.Nearest;
 import io.millrace.runner.yaml.Node.Mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +23,15 @@ public final class Comparison {
   private static final int NONE = -1;
 
   private final List<Mapping> expected;
+  private final Collection<String> key;
   private final List<List<List<FieldDifference>>> differences = new ArrayList<>();
 
   /** By position of a row that came: the expected row that has taken it. */
   private final int[] takers;
 
-  private Comparison(List<Mapping> expected, Rows actual, boolean exact) {
+  private Comparison(List<Mapping> expected, Rows actual, Collection<String> key, boolean exact) {
     this.expected = expected;
+    this.key = key;
     RowComparison rows = new RowComparison(actual.schema(), exact);
     for (Mapping row : expected) {
       differences.add(actual.rows().stream().map(one -> rows.differences(row, one)).toList());
@@ -43,10 +46,12 @@ public final class Comparison {
   /**
    * Compares.
    *
+   * @param key fields that tell what a row is about: no row is near one that is about another thing
    * @param exact whether expected rows have to name all fields
    * @return empty if all is as expected
    */
-  public static Optional<Difference> of(Expectation expectation, Rows actual, boolean exact) {
+  public static Optional<Difference> of(
+      Expectation expectation, Rows actual, Collection<String> key, boolean exact) {
     if (expectation.rows().isEmpty()) {
       long came = actual.rows().size();
       return expectation.count().filter(count -> count == came).isPresent()
@@ -54,7 +59,7 @@ public final class Comparison {
           : Optional.of(new Difference(expectation, actual, List.of(), new TreeSet<>(), exact));
     }
     Difference difference =
-        new Comparison(expectation.rows().get(), actual, exact)
+        new Comparison(expectation.rows().get(), actual, key, exact)
             .difference(expectation, actual, exact);
     return difference.missing().isEmpty() && difference.unexpected().isEmpty()
         ? Optional.empty()
@@ -106,13 +111,9 @@ public final class Comparison {
     List<Pair> pairs = new ArrayList<>();
     for (int row : missing) {
       for (int came : left) {
-        int distance = differences.get(row).get(came).size();
-        long named =
-            differences.get(row).get(came).stream()
-                .filter(one -> one.expected().isPresent())
-                .count();
-        if (named < expected.get(row).values().size()) {
-          pairs.add(new Pair(row, came, distance));
+        List<FieldDifference> fields = differences.get(row).get(came);
+        if (isNear(expected.get(row), fields)) {
+          pairs.add(new Pair(row, came, fields.size()));
         }
       }
     }
@@ -125,5 +126,12 @@ public final class Comparison {
       }
     }
     return nearest;
+  }
+
+  private boolean isNear(Mapping row, List<FieldDifference> differences) {
+    long wrong = differences.stream().filter(field -> field.expected().isPresent()).count();
+    return wrong < row.values().size()
+        && differences.stream()
+            .noneMatch(field -> field.expected().isPresent() && key.contains(field.field()));
   }
 }
