@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       StatusCommand.class,
       ListCommand.class,
-      ShowCommand.class
+      ShowCommand.class,
+      TestCommand.class
     })
 public final class Millrace implements Runnable {
   static final int REFUSED = 1;
