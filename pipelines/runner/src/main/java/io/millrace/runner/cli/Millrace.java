@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       StatusCommand.class,
       ListCommand.class,
-      ShowCommand.class
+      ShowCommand.class,
+      LintCommand.class
     })
 public final class Millrace implements Runnable {
   static final int REFUSED = 1;
@@ -76,7 +77,7 @@ public final class Millrace implements Runnable {
     if (failure instanceof RefusedException refused) {
       errors.println(refused.getMessage());
     } else if (failure instanceof MillraceException explained) {
-      errors.println("millrace: " + explained.getMessage());
+      errors.println("millrace: " + explained.code() + " " + explained.getMessage());
     } else {
       errors.println("millrace: a fault of ours: " + failure);
     }
