@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 final class LintCommand implements Callable<Integer> {
   /** How problems are printed. */
   enum Format {
-    text,
-    json
+    TEXT,
+    JSON
   }
 
   @Spec private CommandSpec spec;
@@ -74,7 +74,7 @@ final class LintCommand implements Callable<Integer> {
   /** Problems are what this verb makes: they go to standard output, a count to standard error. */
   private void report(List<Problem> problems) {
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.json) {
+    if (format == Format.JSON) {
       out.println(ProblemsJson.of(problems));
     } else {
       problems.forEach(out::println);

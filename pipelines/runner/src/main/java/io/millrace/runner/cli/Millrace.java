@@ -52,6 +52,7 @@ public final class Millrace implements Runnable {
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Millrace());
     LaterVerb.addTo(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Millrace::explain);
     line.setParameterExceptionHandler(Millrace::usage);
     return line;
