@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +66,7 @@ final class ShowCommand implements Callable<Integer> {
   private static void describe(Definition definition, PrintWriter out) {
     out.println(definition.name() + ": " + definition.about());
     for (InputDefinition input : definition.inputs().values()) {
-      Schema schema = SpecificData.getForClass(input.schema()).getSchema(input.schema());
+      Schema schema = input.type().schema();
       out.printf("%nInput %s: %s%n", input.name(), SchemaCatalog.nameOf(schema));
       schema
           .getFields()
