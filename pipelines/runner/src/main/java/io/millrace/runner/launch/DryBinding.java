@@ -8,8 +8,9 @@ import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.RecordType;
 import java.util.Locale;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
@@ -51,18 +52,18 @@ public final class DryBinding implements Binding {
   }
 
   @Override
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     return stream(environment, Stage.of("input." + input.name()), new ArrivedTypeInfo<>(type));
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
     Stage.of("output." + output.name()).on(results.sinkTo(new DiscardingSink<>()));
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     Stage side = Stage.of("input." + input.name()).part(reason.name().toLowerCase(Locale.ROOT));
     side.on(events.sinkTo(new DiscardingSink<>()));

@@ -18,6 +18,7 @@ import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -69,18 +69,18 @@ public final class PipelineFit implements Inputs, Outputs {
   }
 
   @Override
-  public <T extends SpecificRecord> Input<T> input(String name, Class<T> type) {
+  public <T extends IndexedRecord> Input<T> input(String name, RecordType<T> type) {
     Optional<InputDefinition> found = Optional.ofNullable(definition.inputs().get(name));
     if (isNew("input", name, read)) {
       found
-          .filter(input -> input.schema() != type)
+          .filter(input -> !nameOf(input.type()).equals(nameOf(type)))
           .ifPresent(
               input ->
                   problem(
                       place("inputs", name, "schema"),
                       ErrorCode.WRONG_TYPE,
                       "the pipeline reads input '%s' as %s, the definition says %s"
-                          .formatted(name, nameOf(type), nameOf(input.schema()))));
+                          .formatted(name, nameOf(type), nameOf(input.type()))));
     }
     Stage stage = Stage.of("input." + name);
     return new Input<>(
@@ -91,12 +91,12 @@ public final class PipelineFit implements Inputs, Outputs {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(String name, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(String name, DataStream<R> results) {
     OutputDefinition output = definition.outputs().get(name);
     if (!isNew("output", name, written) || output == null) {
       return;
     }
-    Schema schema = SpecificData.get().getSchema(results.getType().getTypeClass());
+    Schema schema = AvroRecordTypeInfo.typeOf(results).schema();
     Collection<String> fields = schema.getFields().stream().map(Schema.Field::name).toList();
     for (int i = 0; i < output.key().size(); i++) {
       String field = output.key().get(i);
@@ -111,7 +111,7 @@ public final class PipelineFit implements Inputs, Outputs {
   }
 
   @Override
-  public <T extends SpecificRecord> void late(Input<T> input, DataStream<T> events) {
+  public <T extends IndexedRecord> void late(Input<T> input, DataStream<T> events) {
     // Every input can keep what comes late.
   }
 
@@ -185,7 +185,7 @@ public final class PipelineFit implements Inputs, Outputs {
     problems.add(new Problem(place, code, message));
   }
 
-  private static String nameOf(Class<?> type) {
-    return SchemaCatalog.nameOf(SpecificData.get().getSchema(type));
+  private static String nameOf(RecordType<?> type) {
+    return SchemaCatalog.nameOf(type.schema());
   }
 }
