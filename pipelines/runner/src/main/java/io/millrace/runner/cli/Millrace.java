@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ListCommand.class,
       ShowCommand.class,
-      LintCommand.class
+      LintCommand.class,
+      NewCommand.class
     })
 public final class Millrace implements Runnable {
   static final int REFUSED = 1;
