@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StopCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
       ListCommand.class,
       ShowCommand.class
     })

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code submit}: live, on a cluster. */
@@ -24,9 +23,6 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws URISyntaxException {
-    if (!live.given()) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--env=ENV'");
-    }
     Definition definition = definitionArguments.definition();
     Path jar =
         Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -1,0 +1,55 @@
+package io.millrace.runner.upgrade;
+
+import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.runner.launch.Binding;
+import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.Stage;
+import java.util.Locale;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Nothing in, nothing out: for a job that is run only to see which states it makes. Its sources and
+ * sinks have ids that no live job has, for theirs is the state of a transport.
+ */
+final class TrialBinding implements Binding {
+  private static final Stage TRIAL = Stage.of("trial");
+
+  @Override
+  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+    Stage stage = TRIAL.part("input." + input.name());
+    return stage.on(
+        environment.fromSource(
+            new SilentSource<>(),
+            WatermarkStrategy.noWatermarks(),
+            stage.id(),
+            new ArrivedTypeInfo<>(type)));
+  }
+
+  @Override
+  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
+    discard("output." + output.name(), results);
+  }
+
+  @Override
+  public <T extends SpecificRecord> void aside(
+      InputDefinition input, Aside reason, DataStream<T> events) {
+    discard("input." + input.name() + "." + reason.name().toLowerCase(Locale.ROOT), events);
+  }
+
+  @Override
+  public void deadLetters(InputDefinition input, DataStream<DeadLetter> letters) {
+    discard("input." + input.name() + ".dead", letters);
+  }
+
+  private static void discard(String id, DataStream<?> stream) {
+    TRIAL.part(id).on(stream.sinkTo(new DiscardingSink<>()));
+  }
+}

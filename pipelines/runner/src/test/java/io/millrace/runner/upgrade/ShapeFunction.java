@@ -1,0 +1,50 @@
+package io.millrace.runner.upgrade;
+
+import io.millrace.schemas.industrial.SensorReading;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Keeps one state of a given name and type. */
+final class ShapeFunction<K> extends KeyedProcessFunction<K, SensorReading, SensorReading> {
+  private static final long serialVersionUID = 1L;
+
+  private final String state;
+  private final String type;
+  private transient ValueState<Long> number;
+  private transient ValueState<String> text;
+  private transient ListState<Long> list;
+
+  ShapeFunction(String state, String type) {
+    this.state = state;
+    this.type = type;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    switch (type) {
+      case "long" ->
+          number = getRuntimeContext().getState(new ValueStateDescriptor<>(state, Types.LONG));
+      case "text" ->
+          text = getRuntimeContext().getState(new ValueStateDescriptor<>(state, Types.STRING));
+      default ->
+          list = getRuntimeContext().getListState(new ListStateDescriptor<>(state, Types.LONG));
+    }
+  }
+
+  @Override
+  public void processElement(SensorReading reading, Context context, Collector<SensorReading> out)
+      throws Exception {
+    switch (type) {
+      case "long" -> number.update(number.value() == null ? 1 : number.value() + 1);
+      case "text" -> text.update(reading.getSource());
+      default -> list.add(1L);
+    }
+    out.collect(reading);
+  }
+}
