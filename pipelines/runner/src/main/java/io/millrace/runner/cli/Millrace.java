@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       StatusCommand.class,
       PlanCommand.class,
+      UpgradeCommand.class,
       ListCommand.class,
       ShowCommand.class
     })

@@ -24,10 +24,14 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws URISyntaxException {
     Definition definition = definitionArguments.definition();
-    Path jar =
-        Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     new LiveRun(definition, live.environment(definition), spec.commandLine().getErr())
-        .submit(clusterArguments.cluster(), jar.toString(), live.options(), live.savepoint());
+        .submit(clusterArguments.cluster(), jar(), live.options(), live.savepoint());
     return 0;
+  }
+
+  /** The jar that this class is in, which is what is sent to a cluster. */
+  static String jar() throws URISyntaxException {
+    return Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .toString();
   }
 }

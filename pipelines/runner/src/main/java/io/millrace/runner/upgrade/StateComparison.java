@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonOptionsKeys;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonSerializerKeys;
-import org.apache.flink.runtime.state.ttl.TtlAwareSerializer;
 import org.apache.flink.runtime.state.ttl.TtlAwareSerializerSnapshotWrapper;
 
 /** Compares how one operator's states are written, as Flink does when it restores them. */
@@ -95,17 +93,17 @@ final class StateComparison {
   private static <T> Verdict verdict(
       TypeSerializerSnapshot<?> before, TypeSerializerSnapshot<T> after) {
     // As in StateSerializerProvider: state with and without a time to live is one to the other.
-    TypeSerializer<T> serializer =
-        (TypeSerializer<T>) TtlAwareSerializer.wrapTtlAwareSerializer(after.restoreSerializer());
-    TypeSerializerSnapshot<T> past =
-        new TtlAwareSerializerSnapshotWrapper<>((TypeSerializerSnapshot<T>) before)
-            .getTtlAwareSerializerSnapshot();
+    TypeSerializerSnapshot<T> past = timeToLive((TypeSerializerSnapshot<T>) before);
     TypeSerializerSchemaCompatibility<T> compatibility =
-        serializer.snapshotConfiguration().resolveSchemaCompatibility(past);
+        timeToLive(after).resolveSchemaCompatibility(past);
     if (compatibility.isIncompatible()) {
       return Verdict.INCOMPATIBLE;
     }
     return compatibility.isCompatibleAfterMigration() ? Verdict.MIGRATED : Verdict.KEPT;
+  }
+
+  private static <T> TypeSerializerSnapshot<T> timeToLive(TypeSerializerSnapshot<T> snapshot) {
+    return new TtlAwareSerializerSnapshotWrapper<>(snapshot).getTtlAwareSerializerSnapshot();
   }
 
   private static String difference(

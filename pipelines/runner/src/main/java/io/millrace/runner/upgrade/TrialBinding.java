@@ -7,8 +7,9 @@ import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.launch.Binding;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.RecordType;
 import java.util.Locale;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,8 +23,8 @@ final class TrialBinding implements Binding {
   private static final Stage TRIAL = Stage.of("trial");
 
   @Override
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     Stage stage = TRIAL.part("input." + input.name());
     return stage.on(
         environment.fromSource(
@@ -34,12 +35,12 @@ final class TrialBinding implements Binding {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
     discard("output." + output.name(), results);
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     discard("input." + input.name() + "." + reason.name().toLowerCase(Locale.ROOT), events);
   }

@@ -10,10 +10,11 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -39,8 +40,8 @@ final class EventsBinding implements Binding {
 
   @Override
   @SuppressWarnings({"unchecked", "deprecation"})
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     Stage stage = Stage.of("input." + input.name() + ".kafka");
     return stage.on(
         environment.addSource(
@@ -50,12 +51,12 @@ final class EventsBinding implements Binding {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
     Stage.of("output." + output.name() + ".kafka").on(results.sinkTo(new DiscardingSink<>()));
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     Stage.of("input." + input.name() + "." + reason.name().toLowerCase(Locale.ROOT))
         .on(events.sinkTo(new DiscardingSink<>()));

@@ -17,8 +17,7 @@ public final class ShapePipeline implements Pipeline<ShapePipeline.Shape> {
   public record Shape(
       @Parameter(about = "The id of the stage.", fallback = "count") String stage,
       @Parameter(about = "The name of the state.", fallback = "seen") String state,
-      @Parameter(about = "The type of the state: long, text or list.", fallback = "long")
-          String type,
+      @Parameter(about = "The type of the state.", fallback = "long") String type,
       @Parameter(about = "What the state is kept by: source or sequence.", fallback = "source")
           String key) {}
 
