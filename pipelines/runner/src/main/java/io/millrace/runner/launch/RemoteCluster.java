@@ -133,7 +133,7 @@ public final class RemoteCluster {
     JobDetailsInfo details =
         ask(client -> client.getJobDetails(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     switch (details.getJobStatus()) {
-      case FAILING, FAILED, RESTARTING, CANCELLING, CANCELED ->
+      case FAILING, FAILED, CANCELLING, CANCELED ->
           throw new MillraceException(
               ErrorCode.EXTERNAL,
               "job %s fails; see %s/#/job/running/%s/exceptions".formatted(job, url, job));

@@ -148,9 +148,9 @@ public final class Upgrade {
         failure.getMessage()
             + "\n"
             + environment.deployment().name()
-            + " has been stopped and its new job does not run. Nothing is lost: go on with this"
-            + " definition, or with the one before, by 'millrace submit DEF --env ENV --cluster URL"
-            + " --from-savepoint "
+            + " has been stopped, and its new job does not run. No state is lost: cancel what is left"
+            + " of the new job, then go on with this definition, or with the one before, by"
+            + " 'millrace submit DEF --env ENV --cluster URL --from-savepoint "
             + savepoint
             + "'",
         failure);
