@@ -10,6 +10,7 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.RecordType;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -98,10 +99,7 @@ final class InputReader {
 
   private Optional<RecordType<?>> schema(MappingReader reader) {
     if (reader.node("schema").filter(Mapping.class::isInstance).isPresent()) {
-      String message =
-          "schemas from files and registries come with release 0.3; name a shipped one";
-      reader.problem("schema", ErrorCode.NOT_YET, message);
-      return Optional.empty();
+      return reader.mapping("schema").flatMap(this::schemaOfUser);
     }
     Optional<String> name = reader.requiredText("schema", "schema: industrial.SensorReading");
     Optional<RecordType<?>> type = name.flatMap(SchemaCatalog::recordClass).map(RecordType::of);
@@ -110,6 +108,28 @@ final class InputReader {
       reader.problem("schema", ErrorCode.UNKNOWN_NAME, "no schema '" + name.get() + "'" + known);
     }
     return type;
+  }
+
+  /** A schema that the user brings, in a file beside the definition. */
+  private Optional<RecordType<?>> schemaOfUser(Mapping mapping) {
+    try (MappingReader reader = new MappingReader(mapping, "'schema'", problems)) {
+      if (reader.has("subject")) {
+        reader.problem(
+            "subject",
+            ErrorCode.NOT_YET,
+            "schemas from a registry come with release 0.6; keep a copy in a file: {file: my.avsc}");
+        return Optional.empty();
+      }
+      Optional<String> file = reader.requiredText("file", "file: my.avsc");
+      try {
+        return file.map(name -> Path.of(mapping.place().file()).resolveSibling(name))
+            .map(SchemaFiles::read)
+            .map(RecordType::of);
+      } catch (MillraceException wrong) {
+        reader.problem("file", wrong.code(), wrong.getMessage());
+        return Optional.empty();
+      }
+    }
   }
 
   private Optional<String> topic(MappingReader reader, String owner) {

@@ -1,11 +1,13 @@
 package io.millrace.runner.environment;
 
+import io.millrace.runner.definition.SchemaFiles;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.runner.yaml.RefusedException;
 import io.millrace.runner.yaml.YamlText;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 
 /**
  * Reads environments. What is wrong with one is reported all at once, each problem at its line and
@@ -58,9 +61,23 @@ public final class EnvironmentReader {
           reader.textByName("rename"),
           reader.mapping("registry").flatMap(this::registry),
           reader.mapping("postgres").map(this::postgres),
+          schemas(reader, written),
           deployment(reader, pipeline),
           reader.textByName("flink"),
           written);
+    }
+  }
+
+  /** The schemas of files and folders, whose names are relative to the environment. */
+  private static List<Schema> schemas(MappingReader reader, Mapping written) {
+    try {
+      return SchemaFiles.readAll(
+          reader.texts("schemas").stream()
+              .map(name -> Path.of(written.place().file()).resolveSibling(name))
+              .toList());
+    } catch (MillraceException wrong) {
+      reader.problem("schemas", wrong.code(), wrong.getMessage());
+      return List.of();
     }
   }
 

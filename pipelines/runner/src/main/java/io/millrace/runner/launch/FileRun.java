@@ -83,7 +83,7 @@ public final class FileRun {
               + ": no such format"
               + Suggestions.of(name, FormatDefinition.NAMES));
     }
-    return input.format().named(name).format(input.mapping());
+    return input.format().named(name).format(input.mapping(), input.writers(List.of()));
   }
 
   /**

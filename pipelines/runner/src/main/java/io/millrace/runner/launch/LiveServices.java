@@ -1,7 +1,6 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.Format;
-import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
@@ -131,10 +130,10 @@ final class LiveServices {
   }
 
   Format format(InputDefinition input) {
-    if (input.format().name().equals("avro") && registry.isPresent()) {
-      return new AvroFormat(RegistrySchemas.provider(registry.get(), WriterSchemas.shipped()));
-    }
-    return input.format().format(input.mapping());
+    WriterSchemas.Provider known = input.writers(environment.schemas());
+    WriterSchemas.Provider writers =
+        registry.isPresent() ? RegistrySchemas.provider(registry.get(), known) : known;
+    return input.format().format(input.mapping(), writers);
   }
 
   <R extends IndexedRecord> PostgresTable table(OutputDefinition output, RecordType<R> type) {
