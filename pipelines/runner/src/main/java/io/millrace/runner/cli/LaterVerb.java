@@ -16,7 +16,7 @@ final class LaterVerb implements Callable<Integer> {
   private static final Map<String, List<String>> BY_RELEASE =
       new TreeMap<>(
           Map.of(
-              "0.3", List.of("new", "lint", "test", "tap"),
+              "0.3", List.of("new", "lint", "test"),
               "0.6", List.of("replay", "diff", "capture", "import", "deadletters")));
 
   private final String release;

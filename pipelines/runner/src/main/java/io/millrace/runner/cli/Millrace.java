@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       UpgradeCommand.class,
+      TapCommand.class,
       ListCommand.class,
       ShowCommand.class
     })

@@ -53,8 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     LiveRun live = new LiveRun(definition, environment, err);
-    UpgradePlan plan =
-        Planner.of(definition, environment, live, environmentArguments.options()).plan(path);
+    UpgradePlan plan = Planner.of(definition, live, environmentArguments.options()).plan(path);
     if (format == Format.json) {
       out.println(PlanReport.json(plan));
     } else {

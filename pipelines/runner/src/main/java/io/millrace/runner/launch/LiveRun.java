@@ -116,7 +116,7 @@ public final class LiveRun {
   public JobGraph graph(Map<String, String> options) {
     try {
       StreamExecutionEnvironment flink =
-          StreamExecutionEnvironment.createLocalEnvironment(configuration(options));
+          StreamExecutionEnvironment.createLocalEnvironment(settings(options));
       build(flink);
       return flink.getStreamGraph().getJobGraph();
     } catch (IllegalArgumentException wrong) {
@@ -176,7 +176,7 @@ public final class LiveRun {
 
   private Configuration configuration(
       Map<String, String> options, Optional<String> savepoint, ReadableConfig outer) {
-    Configuration configuration = configuration(options);
+    Configuration configuration = settings(options);
     savepoint.ifPresent(StateFolder::requireComplete);
     boolean named =
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
@@ -191,7 +191,12 @@ public final class LiveRun {
     return configuration;
   }
 
-  private Configuration configuration(Map<String, String> options) {
+  /**
+   * The settings of the job, but for the state to start from.
+   *
+   * @param options of Flink, which override the environment's
+   */
+  public Configuration settings(Map<String, String> options) {
     Configuration configuration = EmbeddedFlink.rules();
     Environment.Deployment deployment = environment.deployment();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, deployment.checkpointInterval());

@@ -1,12 +1,10 @@
 package io.millrace.runner.upgrade;
 
 import io.millrace.runner.definition.Definition;
-import io.millrace.runner.environment.Environment;
 import io.millrace.runner.launch.LiveRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -32,11 +30,9 @@ public final class Planner {
    * @param options of Flink, which override the environment's
    * @throws io.millrace.sdk.MillraceException if the new job can't be built or does not start
    */
-  public static Planner of(
-      Definition definition, Environment environment, LiveRun live, Map<String, String> options) {
-    Map<String, String> all = new LinkedHashMap<>(environment.flink());
-    all.putAll(options);
-    return new Planner(JobStage.of(live.graph(options)), new Trial(definition, all).run());
+  public static Planner of(Definition definition, LiveRun live, Map<String, String> options) {
+    return new Planner(
+        JobStage.of(live.graph(options)), new Trial(definition, live.settings(options)).run());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.millrace.runner.upgrade;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.PipelineWiring;
+import io.millrace.runner.launch.SilentBinding;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -34,14 +35,14 @@ final class Trial {
   private static final long PAUSE_MILLIS = 50;
 
   private final Definition definition;
-  private final Map<String, String> options;
+  private final Configuration settings;
 
   /**
-   * @param options of Flink; those that say where state is kept make no difference
+   * @param settings of the job as it would be started; where it keeps its state makes no difference
    */
-  Trial(Definition definition, Map<String, String> options) {
+  Trial(Definition definition, Configuration settings) {
     this.definition = definition;
-    this.options = options;
+    this.settings = settings;
   }
 
   /**
@@ -62,7 +63,7 @@ final class Trial {
   private String savepoint(Path folder) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
-    PipelineWiring.wire(environment, definition, new TrialBinding());
+    PipelineWiring.wire(environment, definition, new SilentBinding());
     try {
       JobClient job = environment.executeAsync("trial of " + definition.name());
       String savepoint = savepoint(job, folder.toUri().toString());
@@ -97,8 +98,7 @@ final class Trial {
   }
 
   private Configuration configuration() {
-    Configuration configuration = EmbeddedFlink.bounded();
-    options.forEach(configuration::setString);
+    Configuration configuration = new Configuration(settings);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, false);

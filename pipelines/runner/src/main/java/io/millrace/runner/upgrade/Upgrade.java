@@ -55,7 +55,7 @@ public final class Upgrade {
    */
   public void run(String jar, Set<String> droppable) {
     String deployment = environment.deployment().name();
-    Planner planner = Planner.of(definition, environment, live(), options);
+    Planner planner = Planner.of(definition, live(), options);
     live().check(options);
     String probe = cluster.savepoint(deployment);
     try {

@@ -265,7 +265,7 @@ class PlannerTest {
     Environment environment =
         EnvironmentReader.read("environment.yaml", ENVIRONMENT, definition.name());
     LiveRun live = new LiveRun(definition, environment, new PrintWriter(System.err, true));
-    return Planner.of(definition, environment, live, options).plan(from);
+    return Planner.of(definition, live, options).plan(from);
   }
 
   private Optional<Throwable> refusal(Map<String, List<String>> changes, boolean dropping)

@@ -1,4 +1,4 @@
-package io.millrace.runner.upgrade;
+package io.millrace.runner.launch;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
