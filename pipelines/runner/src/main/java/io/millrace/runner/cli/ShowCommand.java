@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(definition.name() + ": " + definition.about());
     for (InputDefinition input : definition.inputs().values()) {
-      Schema schema = SpecificData.getForClass(input.schema()).getSchema(input.schema());
+      Schema schema = input.type().schema();
       out.printf("%nInput %s: %s%n", input.name(), SchemaCatalog.nameOf(schema));
       schema
           .getFields()

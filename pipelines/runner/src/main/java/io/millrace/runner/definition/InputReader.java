@@ -9,6 +9,7 @@ import io.millrace.schemas.SchemaCatalog;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.avro.RecordType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 
 /** Reads one entry of {@code inputs}. */
 final class InputReader {
@@ -54,8 +53,8 @@ final class InputReader {
       problems.add(new Problem(mapping.place(), ErrorCode.OUT_OF_RANGE, message));
     }
     try (MappingReader reader = new MappingReader(mapping, owner, problems)) {
-      Optional<Class<? extends SpecificRecord>> type = schema(reader);
-      Optional<Schema> schema = type.map(known -> SpecificData.getForClass(known).getSchema(known));
+      Optional<RecordType<?>> type = schema(reader);
+      Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
       Layout layout = layout(reader, owner, schema);
       Optional<Time> time = time(reader, owner, type);
@@ -97,7 +96,7 @@ final class InputReader {
     }
   }
 
-  private Optional<Class<? extends SpecificRecord>> schema(MappingReader reader) {
+  private Optional<RecordType<?>> schema(MappingReader reader) {
     if (reader.node("schema").filter(Mapping.class::isInstance).isPresent()) {
       String message =
           "schemas from files and registries come with release 0.3; name a shipped one";
@@ -105,7 +104,7 @@ final class InputReader {
       return Optional.empty();
     }
     Optional<String> name = reader.requiredText("schema", "schema: industrial.SensorReading");
-    Optional<Class<? extends SpecificRecord>> type = name.flatMap(SchemaCatalog::recordClass);
+    Optional<RecordType<?>> type = name.flatMap(SchemaCatalog::recordClass).map(RecordType::of);
     if (name.isPresent() && type.isEmpty()) {
       String known = Suggestions.of(name.get(), SchemaCatalog.shipped().current().keySet());
       reader.problem("schema", ErrorCode.UNKNOWN_NAME, "no schema '" + name.get() + "'" + known);
@@ -183,8 +182,7 @@ final class InputReader {
     return delimiter.charAt(0);
   }
 
-  private Optional<Time> time(
-      MappingReader reader, String owner, Optional<Class<? extends SpecificRecord>> type) {
+  private Optional<Time> time(MappingReader reader, String owner, Optional<RecordType<?>> type) {
     Optional<Mapping> time = reader.mapping("time");
     if (time.isEmpty()) {
       return Optional.empty();

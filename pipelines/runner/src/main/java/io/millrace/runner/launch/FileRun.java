@@ -62,7 +62,7 @@ public final class FileRun {
             (name, input) -> {
               FileInput checked =
                   new FileInput(name, files.get(name), format(input, files.get(name), formats));
-              FilesSource.check(checked, input.schema(), input.timeField());
+              FilesSource.check(checked, input.type(), input.timeField());
               this.files.put(name, checked);
             });
     this.folder.prepare(definition.outputs().keySet());

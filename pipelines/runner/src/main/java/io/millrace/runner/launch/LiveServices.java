@@ -17,12 +17,13 @@ import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * The services of an environment as one definition uses them, under the names that they have there.
@@ -136,7 +137,7 @@ final class LiveServices {
     return input.format().format(input.mapping());
   }
 
-  <R extends SpecificRecord> PostgresTable table(OutputDefinition output, Class<R> type) {
+  <R extends IndexedRecord> PostgresTable table(OutputDefinition output, RecordType<R> type) {
     String name = named(output.table().orElseThrow());
     PostgresTable table = PostgresTable.of(type, output.key(), name);
     tables.add(table);
