@@ -5,7 +5,6 @@ import io.millrace.sdk.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
 import org.apache.datasketches.memory.Memory;
@@ -23,6 +22,7 @@ public final class DistinctCounter {
   /** How a counter is kept and sent. */
   public static final Codec<DistinctCounter> CODEC = new DistinctCounterCodec();
 
+  private final int precision;
   private final Union union;
 
   /**
@@ -31,10 +31,11 @@ public final class DistinctCounter {
    * @param precision from 4 to 21; of two counters that are added, both have to have the same
    */
   public DistinctCounter(int precision) {
-    this(new Union(precision));
+    this(precision, new Union(precision));
   }
 
-  private DistinctCounter(Union union) {
+  private DistinctCounter(int precision, Union union) {
+    this.precision = precision;
     this.union = union;
   }
 
@@ -48,6 +49,11 @@ public final class DistinctCounter {
     if (!other.union.isEmpty()) {
       union.update(other.union.getResult(TgtHllType.HLL_8));
     }
+  }
+
+  /** Whether no text was added. */
+  public boolean isEmpty() {
+    return union.isEmpty();
   }
 
   /** How many different texts were added, about. */
@@ -72,22 +78,23 @@ public final class DistinctCounter {
     @Override
     public void write(DistinctCounter value, DataOutput target) throws IOException {
       byte[] bytes = value.union.toCompactByteArray();
+      target.writeByte(value.precision);
       VariableLength.write(bytes.length, target);
       target.write(bytes);
     }
 
     @Override
     public DistinctCounter read(DataInput source, int version) throws IOException {
+      int precision = source.readUnsignedByte();
       byte[] bytes = new byte[(int) VariableLength.read(source)];
       source.readFully(bytes);
-      return new DistinctCounter(Union.heapify(Memory.wrap(bytes)));
+      return new DistinctCounter(precision, Union.heapify(Memory.wrap(bytes)));
     }
 
     @Override
     public DistinctCounter copy(DistinctCounter value) {
-      HllSketch texts = value.union.getResult(TgtHllType.HLL_8);
-      DistinctCounter copy = new DistinctCounter(value.union.getLgMaxK());
-      copy.union.update(texts);
+      DistinctCounter copy = new DistinctCounter(value.precision);
+      copy.add(value);
       return copy;
     }
 

@@ -103,7 +103,7 @@ public final class PanedAggregation<T extends IndexedRecord, K, A> {
    *
    * @throws IllegalArgumentException if {@link #early} is no multiple of the pane
    */
-  public <R extends SpecificRecord> WindowedStreams<T, R> rows(
+  public <R extends IndexedRecord> WindowedStreams<T, R> rows(
       RowsFunction<K, A, R> rowsFunction, Class<R> type) {
     windows.requireMultiple("early", early);
     long lateness = input.lateness().toMillis();

@@ -3,7 +3,7 @@ package io.millrace.operators.window;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Stage;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -15,7 +15,7 @@ import org.apache.flink.util.OutputTag;
  * @param punctual the input without the events that came too late for any window
  * @param late those events, whole; they have been counted
  */
-public record PunctualStreams<T extends SpecificRecord>(Input<T> punctual, DataStream<T> late) {
+public record PunctualStreams<T extends IndexedRecord>(Input<T> punctual, DataStream<T> late) {
 
   /**
    * Splits an input.
@@ -23,7 +23,7 @@ public record PunctualStreams<T extends SpecificRecord>(Input<T> punctual, DataS
    * @param windows of all aggregations that follow: an event is late when the pane of all of these
    *     windows together is closed for good
    */
-  public static <T extends SpecificRecord> PunctualStreams<T> of(
+  public static <T extends IndexedRecord> PunctualStreams<T> of(
       Stage stage, Input<T> input, List<WindowSpec> windows) {
     OutputTag<T> lateTag = new OutputTag<>("late", input.events().getType());
     SingleOutputStreamOperator<T> punctual =
