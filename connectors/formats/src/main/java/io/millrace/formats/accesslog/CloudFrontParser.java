@@ -35,8 +35,7 @@ final class CloudFrontParser implements LineParser {
                   + " sc-content-len sc-range-start sc-range-end")
               .split(" "));
 
-  /** Without these a line says neither when a request began nor what became of it. */
-  private static final List<String> REQUIRED = List.of("date", "time", "time-taken", "sc-status");
+  private static final List<String> REQUIRED = List.of("sc-status", "date", "time", "time-taken");
 
   private static final Map<String, List<String>> BY_FIELD =
       Map.ofEntries(
@@ -73,7 +72,7 @@ final class CloudFrontParser implements LineParser {
     } else if (!version.equals(VERSION)) {
       throw new BadRecordException(
           ErrorCode.UNKNOWN_SCHEMA,
-          "the log says that it is of version " + version + "; expected " + VERSION);
+          "the log says that it is of version " + Excerpt.of(version) + "; expected " + VERSION);
     }
     String[] texts = line.split("\t", -1);
     if (texts.length != names.size()) {
@@ -86,7 +85,12 @@ final class CloudFrontParser implements LineParser {
     for (String name : REQUIRED) {
       if (!columns.containsKey(name)) {
         throw new BadRecordException(
-            ErrorCode.MISSING_FIELD, "expected a column '" + name + "', the line has none");
+            ErrorCode.MISSING_FIELD,
+            "expected a column '"
+                + name
+                + "', without which "
+                + (name.equals("sc-status") ? "the outcome" : "the start")
+                + " of the request is not known; the line has none");
       }
     }
     derive(columns);

@@ -90,7 +90,8 @@ final class FastlyParser implements LineParser {
       readMembers("", parser, columns);
       if (parser.nextToken() != null) {
         throw new BadRecordException(
-            ErrorCode.TRAILING_BYTES, "the JSON object is followed by " + parser.getText());
+            ErrorCode.TRAILING_BYTES,
+            "the JSON object is followed by " + Excerpt.of(parser.getText()));
       }
     } catch (StreamConstraintsException beyondLimits) {
       throw new BadRecordException(ErrorCode.TOO_LARGE, firstLine(beyondLimits));
@@ -117,7 +118,10 @@ final class FastlyParser implements LineParser {
   }
 
   private static String firstLine(JsonProcessingException failure) {
-    return failure.getOriginalMessage().lines().findFirst().orElse("").strip();
+    String message = failure.getOriginalMessage().lines().findFirst().orElse("").strip();
+    // Where the object starts everybody knows.
+    int marker = message.indexOf(" (start marker");
+    return marker < 0 ? message : message.substring(0, marker);
   }
 
   private static void derive(Map<String, String> columns) {
