@@ -33,13 +33,14 @@ class QuantileSummaryTest {
             QuantileSummary::add,
             QuantileSummary::add);
 
+    QuantileSummary read =
+        Splits.readBack(
+            target -> QuantileSummary.CODEC.write(merged, target),
+            source -> QuantileSummary.CODEC.read(source, 1));
+
     // then
     assertThat(merged).isEqualTo(whole).hasSameHashCodeAs(whole);
-    assertThat(
-            Splits.readBack(
-                target -> QuantileSummary.CODEC.write(merged, target),
-                source -> QuantileSummary.CODEC.read(source, 1)))
-        .isEqualTo(whole);
+    assertThat(read).isEqualTo(whole);
     assertThat(merged.quantile(0.5)).isEqualTo(summary.quantile(0.5));
     assertThat(List.of(merged.min(), merged.max(), (double) merged.count()))
         .containsExactly(summary.min(), summary.max(), (double) summary.count());
