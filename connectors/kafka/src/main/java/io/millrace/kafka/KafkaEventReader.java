@@ -10,9 +10,10 @@ import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.record.TimestampType;
  * Makes of each record an event or a dead letter; no record makes it throw. Flink opens one for
  * each reader, in the task.
  */
-final class KafkaEventReader<T extends SpecificRecord>
+final class KafkaEventReader<T extends IndexedRecord>
     implements KafkaRecordDeserializationSchema<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +36,7 @@ final class KafkaEventReader<T extends SpecificRecord>
 
   private final String input;
   private final Format format;
-  private final Class<T> type;
+  private final RecordType<T> type;
   private final String timeField;
   private transient Decoder<T> decoder;
   private transient EventTimeField time;
@@ -57,10 +58,11 @@ final class KafkaEventReader<T extends SpecificRecord>
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrived<T>> out) {
     RawRecord raw = raw(record);
     Decoded<T> decoded = decoder.decode(raw);
-    out.collect(
-        decoded instanceof Decoded.Bad<T> bad
-            ? dead(raw, bad)
-            : timed(((Decoded.Ok<T>) decoded).event(), raw));
+    if (decoded instanceof Decoded.Bad<T> bad) {
+      out.collect(dead(raw, bad));
+    } else if (decoded instanceof Decoded.Ok<T> ok) {
+      out.collect(timed(ok.event(), raw));
+    }
   }
 
   private Arrived<T> timed(T event, RawRecord raw) {
@@ -76,7 +78,7 @@ final class KafkaEventReader<T extends SpecificRecord>
         null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
   }
 
-  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
     long timestamp = RawRecord.NO_TIME;
     long arrival = RawRecord.NO_TIME;
     if (record.timestampType() != TimestampType.NO_TIMESTAMP_TYPE) {
