@@ -25,7 +25,6 @@ import java.util.TreeMap;
 final class Calculation {
   private final Ledger ledger;
   private final Rules rules;
-  private final CounterIncrements increments = CounterIncrements.resetting();
 
   Calculation(Ledger ledger, Rules rules) {
     this.ledger = ledger;
@@ -163,7 +162,8 @@ final class Calculation {
         if (before == null) {
           before = ledger.totalsBefore(count.time(), count);
         }
-        numbers = increments.between(before == null ? null : before.reading(), count.reading());
+        numbers =
+            CounterIncrements.between(before == null ? null : before.reading(), count.reading());
       }
       Long cycle = ledger.plan().cycleNanos(count.product(), count.time());
       sum = sum.plus(Parts.of(numbers, cycle, rules.goodUnlessSaid()));

@@ -31,9 +31,9 @@ class MachineOeePropertyTest {
   private static final long DAY = 86_400 * SECOND;
   private static final long MICRO_STOP = 120 * SECOND;
 
-  @Property(tries = 40)
-  void lossesAddUpToPlannedTimeThatMadeNoGoodPartExactly(@ForAll @LongRange(max = 1L << 40) long seed)
-      throws Exception {
+  @Property(tries = 12)
+  void lossesAddUpToPlannedTimeThatMadeNoGoodPartExactly(
+      @ForAll @LongRange(max = 1L << 40) long seed) throws Exception {
     // Given
     List<Fact> facts = facts(new Random(seed));
 
@@ -43,8 +43,7 @@ class MachineOeePropertyTest {
     // Then
     assertThat(rows).isNotEmpty();
     for (Oee row : rows.values()) {
-      long idealGood =
-          Math.round(row.getPlannedBusyS() * 1e6) - row.getTotalLossUs();
+      long idealGood = Math.round(row.getPlannedBusyS() * 1e6) - row.getTotalLossUs();
       assertThat(row.getTotalLossUs())
           .isEqualTo(
               row.getAvailabilityLossUs() + row.getPerformanceLossUs() + row.getQualityLossUs());
@@ -64,7 +63,7 @@ class MachineOeePropertyTest {
     }
   }
 
-  @Property(tries = 40)
+  @Property(tries = 12)
   void orderOfArrivalMakesNoDifferenceToWhatStandsInTheEnd(
       @ForAll @LongRange(max = 1L << 40) long seed) throws Exception {
     // Given facts in any order, of which the last half comes when windows are complete
@@ -80,7 +79,7 @@ class MachineOeePropertyTest {
     assertThat(late).isEqualTo(rows(facts, Integer.MAX_VALUE));
   }
 
-  @Property(tries = 40)
+  @Property(tries = 12)
   void sayingAgainThatAStateHoldsChangesNothing(@ForAll @LongRange(max = 1L << 40) long seed)
       throws Exception {
     // Given states split in two, of a machine that is heard of often enough
@@ -90,7 +89,7 @@ class MachineOeePropertyTest {
         facts.stream()
             .filter(Fact.State.class::isInstance)
             .map(Fact.State.class::cast)
-            .filter(state -> state.id() == null)
+            .filter(state -> state.id() == null && state.supersedes() == null)
             .sorted(Fact.State.ORDER)
             .toList();
     List<Fact> split = new ArrayList<>(facts);
@@ -152,8 +151,8 @@ class MachineOeePropertyTest {
             new PlantWindows(
                 ZoneId.of("Asia/Kolkata"),
                 List.of(WindowKind.HOUR, WindowKind.DAY, WindowKind.ROLLING),
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(10)),
+                Duration.ofHours(1),
+                Duration.ofMinutes(20)),
             true,
             new Rules(false, MICRO_STOP, believed, true),
             new Retention(2 * DAY, 2 * DAY + MICRO_STOP, believed, 9 * DAY),

@@ -18,7 +18,8 @@ class PlantWindowsTest {
     "Asia/Kolkata,        2026-03-01T18:30:00Z, 24, 24",
     "Europe/Berlin,       2026-03-28T23:00:00Z, 23, 23",
     "Europe/Berlin,       2026-10-24T22:00:00Z, 25, 25",
-    // The clock of Lord Howe is changed by half an hour: the day has 24.5 h, and its last hour half.
+    // The clock of Lord Howe is changed by half an hour: the day has 24.5 h, and its last hour
+    // half.
     "Australia/Lord_Howe, 2026-04-04T13:00:00Z, 25, 24.5",
   })
   void hoursFollowEachOtherAndMakeUpTheDay(String zone, Instant start, int hours, double length) {

@@ -1,7 +1,6 @@
 package io.millrace.operators.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +12,6 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class CounterIncrementsTest {
-  private final CounterIncrements increments = CounterIncrements.resetting();
-
   @Test
   void aCounterGrowsByTheDifference() {
     assertThat(between(CounterReading.of(0, 100), CounterReading.of(0, 130))).containsExactly(30L);
@@ -59,27 +56,6 @@ class CounterIncrementsTest {
     assertThat(grown).containsExactly(1L, 0L, null);
   }
 
-  @Test
-  void aFullCounterGoesOnFromZero() {
-    // Given
-    CounterIncrements wrapping = CounterIncrements.wrapping(1L << 32);
-
-    // When
-    List<Long> grown =
-        wrapping.between(CounterReading.of(0, (1L << 32) - 10), CounterReading.of(0, 5));
-
-    // Then
-    assertThat(grown).containsExactly(15L);
-    assertThat(wrapping.between(CounterReading.of(0, 1_000), CounterReading.of(0, 5)))
-        .containsExactly(5L);
-  }
-
-  @Test
-  void aModulusTooSmallIsRefused() {
-    assertThatThrownBy(() -> CounterIncrements.wrapping(0))
-        .hasMessage("modulus is 0; expected at least 4");
-  }
-
   @Property(tries = 200)
   void incrementsAddUpToWhatWasCountedBetweenResets(
       @ForAll @Size(min = 1, max = 40) List<@LongRange(min = 0, max = 1_000) Long> steps) {
@@ -104,7 +80,7 @@ class CounterIncrementsTest {
     assertThat(sum).isEqualTo(steps.stream().mapToLong(Long::longValue).sum());
   }
 
-  private List<Long> between(CounterReading before, CounterReading now) {
-    return increments.between(before, now);
+  private static List<Long> between(CounterReading before, CounterReading now) {
+    return CounterIncrements.between(before, now);
   }
 }
