@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NabScoreTest {
   private static final List<NabProfile> PROFILES =
-      List.of(
-          NabProfile.STANDARD, NabProfile.LOW_FALSE_POSITIVES, NabProfile.LOW_FALSE_NEGATIVES);
+      List.of(NabProfile.STANDARD, NabProfile.LOW_FALSE_POSITIVES, NabProfile.LOW_FALSE_NEGATIVES);
 
   private CommandLineRun run;
   private Path out;
@@ -78,7 +77,8 @@ class NabScoreTest {
           files.size(), profile.name(), score, scorer.best(files));
       for (NabFile file : files) {
         System.out.printf(
-            "  %s %.2f of %d%n", file.name(), scorer.raw(file, Double.MIN_VALUE), file.windows().size());
+            "  %s %.2f of %d%n",
+            file.name(), scorer.raw(file, Double.MIN_VALUE), file.windows().size());
       }
       assertThat(score).as(profile.name()).isPositive();
     }
@@ -92,7 +92,10 @@ class NabScoreTest {
       if (row.get("anomalous").asBoolean()) {
         alarms
             .computeIfAbsent(row.get("source").asText(), absent -> new HashMap<>())
-            .put(Instant.parse(row.get("event_time").asText()), row.get("score").asDouble());
+            .put(
+                Instant.parse(row.get("event_time").asText()),
+                Math.max(
+                    Math.max(row.get("score").asDouble(), Double.MIN_VALUE), Double.MIN_VALUE));
       }
     }
     return alarms;

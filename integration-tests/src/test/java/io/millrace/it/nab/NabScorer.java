@@ -46,7 +46,8 @@ final class NabScorer {
     double[] best = new double[windows.size()];
     Arrays.fill(best, -profile.falseNegative());
     double falsePositives = 0;
-    int probation = (int) Math.min(Math.floor(PROBATION_SHARE * file.scores().length), PROBATION_ROWS);
+    int probation =
+        (int) Math.min(Math.floor(PROBATION_SHARE * file.scores().length), PROBATION_ROWS);
     for (int row = probation; row < file.scores().length; row++) {
       if (file.scores()[row] < threshold) {
         continue;

@@ -14,7 +14,8 @@ import java.io.IOException;
  * @param start time of the first reading, in us since 1970-01-01T00:00:00Z
  * @param end time of the last reading
  * @param readings that fail a check or reach the threshold
- * @param above of them those above what was expected
+ * @param reached of them those that reach the threshold
+ * @param above of those the ones above what was expected
  * @param peak the greatest score; NaN if none could be scored
  * @param peakTime when that was
  * @param levelPeak the greatest score of the distance from the level alone
@@ -25,6 +26,7 @@ record Episode(
     long start,
     long end,
     long readings,
+    long reached,
     long above,
     double peak,
     long peakTime,
@@ -39,7 +41,7 @@ record Episode(
 
   /** Before the first reading. */
   static Episode startingAt(long time) {
-    return new Episode(time, time, 0, 0, Double.NaN, time, 0, AnomalyKind.UNKNOWN, 0);
+    return new Episode(time, time, 0, 0, 0, Double.NaN, time, 0, AnomalyKind.UNKNOWN, 0);
   }
 
   /**
@@ -48,12 +50,14 @@ record Episode(
    * @param judgement null where the reading could not be scored
    */
   Episode with(long time, double value, Judgement judgement, AnomalyKind failed) {
+    boolean counts = judgement != null && judgement.reached();
     boolean isPeak = judgement != null && !(judgement.score() <= peak);
     return new Episode(
         start,
         time,
         readings + 1,
-        judgement != null && value > judgement.expected() ? above + 1 : above,
+        counts ? reached + 1 : reached,
+        counts && value > judgement.expected() ? above + 1 : above,
         isPeak ? judgement.score() : peak,
         isPeak ? time : peakTime,
         judgement == null ? levelPeak : Math.max(levelPeak, judgement.levelScore()),
@@ -63,18 +67,21 @@ record Episode(
 
   /** After one more result. */
   Episode revised() {
-    return new Episode(start, end, readings, above, peak, peakTime, levelPeak, fault, revision + 1);
+    return new Episode(
+        start, end, readings, reached, above, peak, peakTime, levelPeak, fault, revision + 1);
   }
 
   AnomalyKind kind() {
     if (fault != AnomalyKind.UNKNOWN) {
       return fault;
+    } else if (reached == 0) {
+      return AnomalyKind.DRIFT;
     } else if (levelPeak < USUAL_LEVEL) {
       return AnomalyKind.PATTERN;
-    } else if (readings <= SPIKE_READINGS) {
+    } else if (reached <= SPIKE_READINGS) {
       return AnomalyKind.SPIKE;
     }
-    boolean oneSided = above == 0 || above == readings;
+    boolean oneSided = above == 0 || above == reached;
     return oneSided ? AnomalyKind.LEVEL_SHIFT : AnomalyKind.VARIANCE;
   }
 
@@ -97,6 +104,7 @@ record Episode(
     target.writeLong(start);
     target.writeLong(end);
     target.writeLong(readings);
+    target.writeLong(reached);
     target.writeLong(above);
     target.writeDouble(peak);
     target.writeLong(peakTime);
@@ -107,6 +115,7 @@ record Episode(
 
   static Episode read(DataInput source) throws IOException {
     return new Episode(
+        source.readLong(),
         source.readLong(),
         source.readLong(),
         source.readLong(),

@@ -34,7 +34,8 @@ final class Episodes {
     Episode before = state.episode;
     Episode base = before == null ? Episode.startingAt(time) : before;
     Episode after = base.with(time, value == null ? Double.NaN : value, judgement, failed);
-    boolean worse = before != null && after.peak() > before.peak();
+    boolean reached = judgement != null && judgement.reached();
+    boolean worse = before != null && reached && after.peak() > before.peak();
     boolean other = before != null && after.kind() != before.kind();
     if (worse || other) {
       after = after.revised();

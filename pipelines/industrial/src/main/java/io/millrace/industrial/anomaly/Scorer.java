@@ -5,5 +5,7 @@ public enum Scorer {
   /** The level of the readings before it. */
   EWMA_RESIDUAL,
   /** Runs of readings of the past. */
-  KNN_SHINGLE
+  KNN_SHINGLE,
+  /** The level of long ago. */
+  LEVEL_DRIFT
 }

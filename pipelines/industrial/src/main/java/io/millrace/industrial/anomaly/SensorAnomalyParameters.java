@@ -1,6 +1,7 @@
 package io.millrace.industrial.anomaly;
 
 import io.millrace.operators.anomaly.KnnShingle;
+import io.millrace.operators.anomaly.LevelDrift;
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.sdk.Parameter;
 import java.io.Serializable;
@@ -52,7 +53,7 @@ public record SensorAnomalyParameters(
         Duration dropoutAfter,
     @Parameter(
             about = "What readings are compared with; empty for the checks alone.",
-            fallback = "ewma-residual, knn-shingle")
+            fallback = "ewma-residual, knn-shingle, level-drift")
         List<Scorer> scorers,
     @Parameter(
             about = "Share of the readings of a healthy sensor that may reach the threshold.",
@@ -132,6 +133,10 @@ public record SensorAnomalyParameters(
   /** The score from which on a reading is anomalous. */
   double threshold() {
     return -StrictMath.log10(falseAlarmRate);
+  }
+
+  LevelDrift.Settings drift() {
+    return new LevelDrift.Settings(smoothing, threshold(), calibration, adaptEvery);
   }
 
   KnnShingle.Settings shingles() {

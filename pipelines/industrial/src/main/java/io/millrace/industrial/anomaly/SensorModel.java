@@ -4,6 +4,7 @@ import io.millrace.operators.anomaly.CombinedScore;
 import io.millrace.operators.anomaly.ConformalCalibrator;
 import io.millrace.operators.anomaly.EwmaResidual;
 import io.millrace.operators.anomaly.KnnShingle;
+import io.millrace.operators.anomaly.LevelDrift;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 final class SensorModel {
   private EwmaResidual level = new EwmaResidual();
   private KnnShingle shingles = new KnnShingle();
+  private LevelDrift drift = new LevelDrift();
   private ConformalCalibrator levelScores = new ConformalCalibrator();
   private ConformalCalibrator shingleScores = new ConformalCalibrator();
   private int seen;
@@ -32,13 +34,19 @@ final class SensorModel {
     return score(value, parameters).map(raw -> judgement(raw, parameters));
   }
 
-  /** Judges the value of a reading as {@link #judge} does, then learns it. */
-  Optional<Judgement> judgeAndLearn(double value, SensorAnomalyParameters parameters) {
+  /**
+   * Judges the value of a reading as {@link #judge} does, then learns it.
+   *
+   * @param settling whether an alarm is so young that the level may still be moving because of what
+   *     it reported
+   */
+  Optional<Judgement> judgeAndLearn(
+      double value, boolean settling, SensorAnomalyParameters parameters) {
     Optional<RawScores> raw = score(value, parameters);
     Optional<Judgement> judgement = raw.map(scores -> judgement(scores, parameters));
     boolean anomalous = judgement.isPresent() && judgement.get().reached();
-    unlearned = anomalous ? unlearned + 1 : 0;
-    boolean example = !anomalous || unlearned % parameters.adaptEvery() == 0;
+    unlearned = anomalous ? (unlearned + 1) % parameters.adaptEvery() : unlearned;
+    boolean example = !anomalous || unlearned == 0;
     if (example && raw.isPresent()) {
       raw.get().level().ifPresent(one -> levelScores.learn(one, parameters.calibration()));
       raw.get().shingle().ifPresent(one -> shingleScores.learn(one, parameters.calibration()));
@@ -48,7 +56,19 @@ final class SensorModel {
       shingles.learn(value, example, parameters.shingles());
     }
     seen = Math.min(seen + 1, parameters.warmUp());
-    return judgement;
+    boolean drifting = drifts(settling, parameters);
+    return judgement.map(one -> drifting ? one.withDrift() : one);
+  }
+
+  /** What was reported as an anomaly is not reported again as a drift. */
+  private boolean drifts(boolean settling, SensorAnomalyParameters parameters) {
+    if (!parameters.scorers().contains(Scorer.LEVEL_DRIFT)) {
+      return false;
+    } else if (settling) {
+      drift.startAnew(level.level());
+      return false;
+    }
+    return drift.follow(level.level(), parameters.drift());
   }
 
   /** The level of the readings so far; empty before the first. */
@@ -77,15 +97,16 @@ final class SensorModel {
     double byLevel = raw.level().isPresent() ? levelScores.score(raw.level().getAsDouble()) : 0;
     double byShingle =
         raw.shingle().isPresent() ? shingleScores.score(raw.shingle().getAsDouble()) : 0;
-    boolean both = parameters.scorers().size() > 1;
+    boolean both = raw.level().isPresent() && raw.shingle().isPresent();
     double score = both ? CombinedScore.of(byLevel, byShingle) : byLevel + byShingle;
     boolean reached = seen >= parameters.warmUp() && score >= parameters.threshold();
-    return new Judgement(level.level(), score, byLevel, reached);
+    return new Judgement(level.level(), score, byLevel, reached, false);
   }
 
   void write(DataOutput target) throws IOException {
     EwmaResidual.CODEC.write(level, target);
     KnnShingle.CODEC.write(shingles, target);
+    LevelDrift.CODEC.write(drift, target);
     ConformalCalibrator.CODEC.write(levelScores, target);
     ConformalCalibrator.CODEC.write(shingleScores, target);
     target.writeInt(seen);
@@ -96,6 +117,7 @@ final class SensorModel {
     SensorModel model = new SensorModel();
     model.level = EwmaResidual.CODEC.read(source, 1);
     model.shingles = KnnShingle.CODEC.read(source, 1);
+    model.drift = LevelDrift.CODEC.read(source, 1);
     model.levelScores = ConformalCalibrator.CODEC.read(source, 1);
     model.shingleScores = ConformalCalibrator.CODEC.read(source, 1);
     model.seen = source.readInt();
@@ -107,6 +129,7 @@ final class SensorModel {
     SensorModel copy = new SensorModel();
     copy.level = EwmaResidual.CODEC.copy(level);
     copy.shingles = KnnShingle.CODEC.copy(shingles);
+    copy.drift = LevelDrift.CODEC.copy(drift);
     copy.levelScores = ConformalCalibrator.CODEC.copy(levelScores);
     copy.shingleScores = ConformalCalibrator.CODEC.copy(shingleScores);
     copy.seen = seen;

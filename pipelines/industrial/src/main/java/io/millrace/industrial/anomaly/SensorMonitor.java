@@ -34,15 +34,18 @@ final class SensorMonitor {
 
     AnomalyKind failed = checks.failed(reading, time, state.history).orElse(AnomalyKind.UNKNOWN);
     OptionalDouble expected = state.model.expected();
-    Judgement judgement = judge(state.model, reading, failed).orElse(null);
+    Judgement judgement = judge(state, reading, failed).orElse(null);
     boolean reached = judgement != null && judgement.reached();
     boolean echo = reached && state.suppression.suppresses(judgement.score());
-    boolean alarm = failed != AnomalyKind.UNKNOWN || reached && !echo;
+    boolean drifting = judgement != null && judgement.drifting();
+    boolean alarm =
+        failed != AnomalyKind.UNKNOWN || reached && !echo || drifting && !state.drifting;
+    state.drifting = drifting;
     state.suppression =
         reached && !echo
             ? Suppression.after(judgement.score(), parameters.suppress())
             : state.suppression.next();
-    if (alarm || reached && state.episode != null) {
+    if (alarm || (reached || drifting) && state.episode != null) {
       episodes.anomalous(state, key, time, reading.getValue(), judgement, failed);
     }
     return new SensorScore(
@@ -70,13 +73,14 @@ final class SensorMonitor {
     return episodes.due(state, ended);
   }
 
-  private Optional<Judgement> judge(SensorModel model, SensorReading reading, AnomalyKind failed) {
+  private Optional<Judgement> judge(SensorState state, SensorReading reading, AnomalyKind failed) {
     if (failed == AnomalyKind.UNKNOWN) {
-      return model.judgeAndLearn(reading.getValue(), parameters);
+      boolean settling = state.suppression.remaining() > 0;
+      return state.model.judgeAndLearn(reading.getValue(), settling, parameters);
     }
     // What fails a check is no example of the usual, however often it comes.
     return failed == AnomalyKind.BAD_QUALITY
         ? Optional.empty()
-        : model.judge(reading.getValue(), parameters);
+        : state.model.judge(reading.getValue(), parameters);
   }
 }

@@ -17,6 +17,9 @@ final class SensorState {
   SensorHistory history = new SensorHistory();
   Suppression suppression = Suppression.NONE;
 
+  /** Whether the last reading was found drifting. */
+  boolean drifting;
+
   /** The open episode of anomalous readings; null if there is none. */
   Episode episode;
 
@@ -34,6 +37,7 @@ final class SensorState {
     model = new SensorModel();
     history = new SensorHistory();
     suppression = Suppression.NONE;
+    drifting = false;
     episode = null;
     lastReading = NONE;
     overdueSince = NONE;
@@ -54,6 +58,7 @@ final class SensorState {
       value.history.write(target);
       target.writeInt(value.suppression.remaining());
       target.writeDouble(value.suppression.peak());
+      target.writeBoolean(value.drifting);
       target.writeBoolean(value.episode != null);
       if (value.episode != null) {
         value.episode.write(target);
@@ -69,6 +74,7 @@ final class SensorState {
       value.model = SensorModel.read(source);
       value.history = SensorHistory.read(source);
       value.suppression = new Suppression(source.readInt(), source.readDouble());
+      value.drifting = source.readBoolean();
       value.episode = source.readBoolean() ? Episode.read(source) : null;
       value.lastReading = source.readLong();
       value.overdueSince = source.readLong();
@@ -82,6 +88,7 @@ final class SensorState {
       copy.model = value.model.copy();
       copy.history = value.history.copy();
       copy.suppression = value.suppression;
+      copy.drifting = value.drifting;
       copy.episode = value.episode;
       copy.lastReading = value.lastReading;
       copy.overdueSince = value.overdueSince;
