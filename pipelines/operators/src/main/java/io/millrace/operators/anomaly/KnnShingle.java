@@ -37,6 +37,11 @@ public final class KnnShingle {
       }
     }
 
+    /** Among few shingles nearly all look far from each other, and say nothing of the series. */
+    int needed() {
+      return Math.max(neighbours, window / 4);
+    }
+
     int kept() {
       return window + shingle - 1;
     }
@@ -51,8 +56,8 @@ public final class KnnShingle {
   private int end;
 
   /**
-   * The raw score of a finite value, at least 0 and perhaps infinite; empty until enough shingles
-   * are known.
+   * The raw score of a finite value, at least 0 and perhaps infinite; empty until a quarter of the
+   * window's shingles are known.
    */
   public OptionalDouble score(double value, Settings settings) {
     double[] nearest = new double[settings.neighbours];
@@ -64,7 +69,7 @@ public final class KnnShingle {
         insert(nearest, squaredDistance(value, last, settings.shingle, nearest[0]));
       }
     }
-    if (compared < settings.neighbours) {
+    if (compared < settings.needed()) {
       return OptionalDouble.empty();
     }
     double sum = 0;

@@ -113,7 +113,7 @@ class KnnShingleTest {
         distances.add(Math.sqrt(sum));
       }
     }
-    if (distances.size() < settings.neighbours()) {
+    if (distances.size() < settings.needed()) {
       return OptionalDouble.empty();
     }
     return distances.stream()
