@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.it.CommandLineRun;
+import io.millrace.it.nab.NabFile.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code industrial/sensor-anomaly} as it is shipped, over the eleven series of the Numenta Anomaly
  * Benchmark that are here, in one run. One threshold holds for all of them: that of the default
- * {@code false-alarm-rate}, chosen by its meaning (about one false alarm a month of readings every
- * five minutes), not by these files.
+ * {@code false-alarm-rate}. What evidence it asks for, the product of the two tail probabilities,
+ * was set before any of the files was scored; what share of the readings of a healthy sensor reach
+ * it was measured on noise.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NabScoreTest {
@@ -75,13 +77,45 @@ class NabScoreTest {
       System.out.printf(
           "NAB, %d series, %s: %.1f at the default threshold, %.1f at the best higher one%n",
           files.size(), profile.name(), score, scorer.best(files));
-      for (NabFile file : files) {
-        System.out.printf(
-            "  %s %.2f of %d%n",
-            file.name(), scorer.raw(file, Double.MIN_VALUE), file.windows().size());
-      }
-      assertThat(score).as(profile.name()).isPositive();
+      // Published results, with the best threshold for all 58 files, reach 40 to 75.
+      assertThat(score).as(profile.name()).isGreaterThan(45);
     }
+  }
+
+  @Test
+  void anEpisodeOverlapsTheShutdownAndTheFailureOfTheMachine() throws IOException {
+    // Given when the temperature was below all that is usual, as the labels of the benchmark say
+    Window shutdown =
+        new Window(Instant.parse("2013-12-16T15:25:00Z"), Instant.parse("2013-12-16T18:30:00Z"));
+    Window failure =
+        new Window(Instant.parse("2014-02-08T01:25:00Z"), Instant.parse("2014-02-09T11:55:00Z"));
+    Instant failed = Instant.parse("2014-02-08T14:30:00Z");
+
+    // When
+    List<Window> episodes = finalEpisodes("machine_temperature_system_failure");
+
+    // Then
+    assertThat(episodes)
+        .anyMatch(one -> overlap(one, shutdown))
+        .anyMatch(one -> overlap(one, failure) && one.contains(failed))
+        .hasSizeLessThan(20);
+  }
+
+  private static boolean overlap(Window one, Window other) {
+    return !one.start().isAfter(other.end()) && !other.start().isAfter(one.end());
+  }
+
+  private List<Window> finalEpisodes(String source) throws IOException {
+    List<Window> episodes = new ArrayList<>();
+    for (String line : Files.readAllLines(out.resolve("episodes.jsonl"))) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      if (row.get("source").asText().equals(source) && row.get("status").asText().equals("FINAL")) {
+        episodes.add(
+            new Window(
+                Instant.parse(row.get("start").asText()), Instant.parse(row.get("end").asText())));
+      }
+    }
+    return episodes;
   }
 
   /** The scores of the readings that raise an alarm, by series and time. */

@@ -57,7 +57,7 @@ public record SensorAnomalyParameters(
         List<Scorer> scorers,
     @Parameter(
             about = "Share of the readings of a healthy sensor that may reach the threshold.",
-            fallback = "0.0001",
+            fallback = "0.0005",
             min = "0.000000001",
             max = "0.5")
         double falseAlarmRate,
@@ -99,7 +99,7 @@ public record SensorAnomalyParameters(
         int suppress,
     @Parameter(
             about = "Of readings found anomalous, one in so many is learned nevertheless.",
-            fallback = "10",
+            fallback = "20",
             min = "1")
         int adaptEvery,
     @Parameter(
@@ -115,6 +115,9 @@ public record SensorAnomalyParameters(
         Duration retention)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Drifts come on top of the rate, and are rarer: they are slow, and one alarm is for long. */
+  private static final double DRIFT_SHARE = 0.2;
 
   public SensorAnomalyParameters {
     requireInterval("range", range);
@@ -136,7 +139,8 @@ public record SensorAnomalyParameters(
   }
 
   LevelDrift.Settings drift() {
-    return new LevelDrift.Settings(smoothing, threshold(), calibration, adaptEvery);
+    double threshold = -StrictMath.log10(falseAlarmRate * DRIFT_SHARE);
+    return new LevelDrift.Settings(smoothing, threshold, calibration, adaptEvery);
   }
 
   KnnShingle.Settings shingles() {

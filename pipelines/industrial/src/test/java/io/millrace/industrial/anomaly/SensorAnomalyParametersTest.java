@@ -24,7 +24,7 @@ class SensorAnomalyParametersTest {
         Parameters.bind(SensorAnomalyParameters.class, Map.of(), problems).orElseThrow();
 
     // Then
-    assertThat(bound.threshold()).isEqualTo(4, within(1e-12));
+    assertThat(bound.threshold()).isEqualTo(3.30103, within(1e-5));
     assertThat(bound)
         .isEqualTo(
             new SensorAnomalyParameters(
@@ -38,7 +38,7 @@ class SensorAnomalyParametersTest {
                 0,
                 Duration.ZERO,
                 List.of(Scorer.EWMA_RESIDUAL, Scorer.KNN_SHINGLE, Scorer.LEVEL_DRIFT),
-                0.0001,
+                0.0005,
                 500,
                 5_000,
                 0.05,
@@ -46,7 +46,7 @@ class SensorAnomalyParametersTest {
                 800,
                 3,
                 150,
-                10,
+                20,
                 Duration.ofMinutes(10),
                 Duration.ofDays(7)));
   }

@@ -62,7 +62,7 @@ class SensorAnomalyPipelineTest {
             one -> {
               assertThat(one.getSource()).isEqualTo("m1");
               assertThat(one.getStart()).isEqualTo(minute(800));
-              assertThat(one.getEnd()).isBetween(minute(800), minute(815));
+              assertThat(one.getEnd()).isBetween(minute(815), minute(830));
             })
         .anySatisfy(
             one -> {
@@ -70,7 +70,7 @@ class SensorAnomalyPipelineTest {
               assertThat(one.getStart()).isEqualTo(minute(700));
               assertThat(one.getKind()).isEqualTo(AnomalyKind.LEVEL_SHIFT);
             })
-        .hasSizeLessThan(5);
+        .hasSizeLessThan(8);
   }
 
   @ParameterizedTest

@@ -180,7 +180,7 @@ class SensorMonitorTest {
 
     // Then
     assertThat(sensor.kinds()).contains(AnomalyKind.DRIFT);
-    assertThat(sensor.alarms().stream().filter(minute -> minute < 12_000)).hasSizeLessThan(4);
+    assertThat(sensor.alarms().stream().filter(minute -> minute < 12_000)).hasSizeLessThan(15);
   }
 
   @Test
@@ -191,8 +191,8 @@ class SensorMonitorTest {
     // When
     MonitoredSensor sensor = watch(healthy("m1", 8, count));
 
-    // Then of two tests at a ten-thousandth each
-    assertThat(sensor.alarms().size() / (double) count).isLessThan(5e-4);
+    // Then five in 10,000 readings, and a fifth as many drifts
+    assertThat(sensor.alarms().size() / (double) count).isBetween(1e-4, 1e-3);
   }
 
   @Test
