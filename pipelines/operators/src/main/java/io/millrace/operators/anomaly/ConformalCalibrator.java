@@ -22,14 +22,17 @@ public final class ConformalCalibrator {
   /** How it is kept. */
   public static final Codec<ConformalCalibrator> CODEC = new ConformalCalibratorCodec();
 
-  private static final int FIRST_CAPACITY = 16;
+  private static final int FIRST_CAPACITY = 4;
+
+  /** Shared, for there may be very many series of which little is known. */
+  private static final float[] NOTHING = {};
 
   /** In the order in which they came, from {@code oldest} on and round. */
-  private float[] ring = {};
+  private float[] ring = NOTHING;
 
   private int oldest;
   private int size;
-  private float[] sorted = {};
+  private float[] sorted = NOTHING;
 
   /** How many raw scores are known. */
   public int size() {

@@ -16,6 +16,13 @@ public final class KnnShingle {
   /** How it is kept. */
   public static final Codec<KnnShingle> CODEC = new KnnShingleCodec();
 
+  private static final int FIRST_CAPACITY = 4;
+
+  /** Shared, for there may be very many series of which little is known. */
+  private static final double[] NO_VALUES = {};
+
+  private static final boolean[] NO_REFERENCES = {};
+
   /**
    * What is compared.
    *
@@ -47,8 +54,8 @@ public final class KnnShingle {
     }
   }
 
-  private double[] values = {};
-  private boolean[] references = {};
+  private double[] values = NO_VALUES;
+  private boolean[] references = NO_REFERENCES;
 
   /** The values are from {@code start} to {@code end}; what is before was kept once. */
   private int start;
@@ -118,7 +125,7 @@ public final class KnnShingle {
   private void makeRoom() {
     int size = end - start;
     // Twice what is kept: so values are moved once in as many steps, and lie in one piece.
-    int capacity = Math.max(16, 2 * size);
+    int capacity = Math.max(FIRST_CAPACITY, 2 * size);
     double[] newValues = new double[capacity];
     boolean[] newReferences = new boolean[capacity];
     System.arraycopy(values, start, newValues, 0, size);
