@@ -71,7 +71,7 @@ public class DecodingBenchmark {
   /** Encodes the readings. */
   public DecodingBenchmark() {
     for (int i = 0; i < RECORDS; i++) {
-      byte[] record = SingleObject.encode(readings.get(i));
+      byte[] record = SingleObject.of(readings.get(i));
       bare[i] = Arrays.copyOfRange(record, SINGLE_OBJECT_HEADER_BYTES, record.length);
       singleObject[i] = RawRecord.inFile(record, "readings.avro", i);
       framed[i] = RawRecord.inFile(RegistryFraming.frame(bare[i]), "readings.avro", i);

@@ -2,10 +2,11 @@ package io.millrace.files;
 
 import io.millrace.files.reading.MergedFiles;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
@@ -14,16 +15,16 @@ import org.apache.flink.core.io.InputStatus;
  * Reads the merged files. The order of the records is the same each time, so the number of records
  * read is all the state there is.
  */
-final class FilesReader<T extends SpecificRecord> implements SourceReader<Arrived<T>, FilesSplit> {
+final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived<T>, FilesSplit> {
   private final FileInput input;
-  private final Class<T> type;
+  private final RecordType<T> type;
   private final String eventTimeField;
   private final CompletableFuture<Void> told = new CompletableFuture<>();
   private boolean hasSplit;
   private long read;
   private MergedFiles<T> files;
 
-  FilesReader(FileInput input, Class<T> type, String eventTimeField) {
+  FilesReader(FileInput input, RecordType<T> type, String eventTimeField) {
     this.input = input;
     this.type = type;
     this.eventTimeField = eventTimeField;

@@ -7,10 +7,11 @@ import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -25,17 +26,17 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Reads the files of one input once, merged by event time. Only one subtask reads, so a parallelism
  * of 1 is right. What can't be read comes as a dead letter; no data makes the source fail.
  */
-public final class FilesSource<T extends SpecificRecord>
+public final class FilesSource<T extends IndexedRecord>
     implements Source<Arrived<T>, FilesSplit, FilesSplit>, ResultTypeQueryable<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
   private final String input;
   private final List<String> files;
   private final Format format;
-  private final Class<T> type;
+  private final RecordType<T> type;
   private final String eventTimeField;
 
-  private FilesSource(FileInput input, Class<T> type, String eventTimeField) {
+  private FilesSource(FileInput input, RecordType<T> type, String eventTimeField) {
     this.input = input.input();
     // As texts, for a Path can't be sent with the job.
     this.files = input.files().stream().map(Object::toString).toList();
@@ -50,8 +51,8 @@ public final class FilesSource<T extends SpecificRecord>
    * @param eventTimeField the field that says when an event happened
    * @throws MillraceException if there is no such field, or it holds no time
    */
-  public static <T extends SpecificRecord> FilesSource<T> of(
-      FileInput input, Class<T> type, String eventTimeField) {
+  public static <T extends IndexedRecord> FilesSource<T> of(
+      FileInput input, RecordType<T> type, String eventTimeField) {
     EventTimeField.of(type, eventTimeField);
     return new FilesSource<>(input, type, eventTimeField);
   }
@@ -62,8 +63,8 @@ public final class FilesSource<T extends SpecificRecord>
    * @throws MillraceException UNREADABLE if a file is missing, no file, not compressed as its name
    *     says, or has not the columns that the fields need
    */
-  public static <T extends SpecificRecord> void check(
-      FileInput input, Class<T> type, String eventTimeField) {
+  public static <T extends IndexedRecord> void check(
+      FileInput input, RecordType<T> type, String eventTimeField) {
     try {
       MergedFiles.open(input, type, eventTimeField).close();
     } catch (IOException failure) {

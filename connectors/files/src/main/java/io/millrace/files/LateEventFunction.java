@@ -2,7 +2,7 @@ package io.millrace.files;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.millrace.formats.json.RecordJson;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
@@ -11,7 +11,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
  * "event": {...}}}. As text, so that the late events of several inputs can be one stream, and one
  * file.
  */
-public final class LateEventFunction<T extends SpecificRecord> extends RichMapFunction<T, String> {
+public final class LateEventFunction<T extends IndexedRecord> extends RichMapFunction<T, String> {
   private static final long serialVersionUID = 1L;
 
   private final String input;

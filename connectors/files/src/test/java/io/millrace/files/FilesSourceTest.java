@@ -10,6 +10,7 @@ import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class FilesSourceTest {
     Path second = write("2.csv", HEADER + "m,b,2026-01-02\nm,d,2026-01-04\n");
     FilesSource<SensorReading> source =
         InstantiationUtil.clone(
-            FilesSource.of(input(first, second), SensorReading.class, "event_time"));
+            FilesSource.of(input(first, second), RecordType.of(SensorReading.class), "event_time"));
 
     for (int before = 0; before <= 6; before++) {
       List<String> read = new ArrayList<>();
@@ -65,7 +66,8 @@ class FilesSourceTest {
   void aReaderWithoutSplitWaitsUntilItIsToldThatThereIsNone() throws Exception {
     // given
     FilesSource<SensorReading> source =
-        FilesSource.of(input(write("1.csv", HEADER)), SensorReading.class, "event_time");
+        FilesSource.of(
+            input(write("1.csv", HEADER)), RecordType.of(SensorReading.class), "event_time");
 
     try (FilesReader<SensorReading> reader = reader(source)) {
       assertThat(reader.isAvailable()).isNotDone();
@@ -85,13 +87,14 @@ class FilesSourceTest {
   void theTypeIsKnownWithoutKryo() throws Exception {
     // given
     FilesSource<SensorReading> source =
-        FilesSource.of(input(write("1.csv", HEADER)), SensorReading.class, "event_time");
+        FilesSource.of(
+            input(write("1.csv", HEADER)), RecordType.of(SensorReading.class), "event_time");
 
     // when
     Object type = source.getProducedType();
 
     // then
-    assertThat(type).isEqualTo(new ArrivedTypeInfo<>(SensorReading.class));
+    assertThat(type).isEqualTo(new ArrivedTypeInfo<>(RecordType.of(SensorReading.class)));
   }
 
   @Test
@@ -101,7 +104,7 @@ class FilesSourceTest {
     Path empty = write("b.csv", "");
 
     // when
-    FilesSource.check(input(good, empty), SensorReading.class, "event_time");
+    FilesSource.check(input(good, empty), RecordType.of(SensorReading.class), "event_time");
 
     // then
     assertThat(folder).isDirectoryContaining(file -> file.equals(good));
@@ -163,7 +166,7 @@ class FilesSourceTest {
     FileInput input = input(write("1.csv", HEADER));
 
     // when
-    assertThatThrownBy(() -> FilesSource.of(input, SensorReading.class, "time"))
+    assertThatThrownBy(() -> FilesSource.of(input, RecordType.of(SensorReading.class), "time"))
         // then
         .hasMessageStartingWith("SensorReading has no field 'time'");
   }
@@ -174,7 +177,7 @@ class FilesSourceTest {
 
   private String refusal(Path file) {
     try {
-      FilesSource.check(input(file), SensorReading.class, "event_time");
+      FilesSource.check(input(file), RecordType.of(SensorReading.class), "event_time");
     } catch (MillraceException refused) {
       assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE);
       return refused.getMessage();

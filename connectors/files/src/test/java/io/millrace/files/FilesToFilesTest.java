@@ -12,6 +12,7 @@ import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,17 +71,17 @@ class FilesToFilesTest {
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     DataStream<Arrived<SensorReading>> arrived =
         environment.fromSource(
-            FilesSource.of(input, SensorReading.class, "event_time"),
+            FilesSource.of(input, RecordType.of(SensorReading.class), "event_time"),
             EventTimeWatermarks.strategy(Duration.ZERO, null, null, true),
             "readings");
     arrived
         .filter(Arrived::isEvent)
         .map(Arrived::event, new AvroRecordTypeInfo<>(SensorReading.class))
-        .sinkTo(JsonLinesSink.of(results, SensorReading.class, true));
+        .sinkTo(JsonLinesSink.of(results, RecordType.of(SensorReading.class), true));
     arrived
         .filter(one -> !one.isEvent())
         .map(Arrived::dead, new AvroRecordTypeInfo<>(DeadLetter.class))
-        .sinkTo(JsonLinesSink.of(dead, DeadLetter.class, false));
+        .sinkTo(JsonLinesSink.of(dead, RecordType.of(DeadLetter.class), false));
     environment.execute("test");
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -135,6 +136,6 @@ class JsonLinesSinkTest {
 
   private static LinesWriter<SensorReading> writer(Path file, boolean evenIfEmpty) {
     return (LinesWriter<SensorReading>)
-        JsonLinesSink.of(file, SensorReading.class, evenIfEmpty).createWriter(null);
+        JsonLinesSink.of(file, RecordType.of(SensorReading.class), evenIfEmpty).createWriter(null);
   }
 }

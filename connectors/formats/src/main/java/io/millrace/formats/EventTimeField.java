@@ -3,12 +3,12 @@ package io.millrace.formats;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * The field of an event that says when it happened: a timestamp of any precision, or a plain long
@@ -36,8 +36,8 @@ public final class EventTimeField {
    * @throws MillraceException UNKNOWN_NAME if there is no such field, WRONG_TYPE if it holds no
    *     time
    */
-  public static EventTimeField of(Class<? extends SpecificRecord> type, String field) {
-    return of(SpecificData.getForClass(type).getSchema(type), field);
+  public static EventTimeField of(RecordType<?> type, String field) {
+    return of(type.schema(), field);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class EventTimeField {
    *
    * @throws BadRecordException BAD_TIME if it is null, before 1900, or in 2500 or later
    */
-  public long millis(SpecificRecord event) throws BadRecordException {
+  public long millis(IndexedRecord event) throws BadRecordException {
     Object value = event.get(position);
     if (value == null) {
       throw new BadRecordException(ErrorCode.BAD_TIME, name + ": expected a time, got null");

@@ -1,7 +1,8 @@
 package io.millrace.formats;
 
+import io.millrace.sdk.avro.RecordType;
 import java.io.Serializable;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * A format that records may have, on any transport. It travels with the job, so it holds settings
@@ -20,7 +21,12 @@ public interface Format extends Serializable {
    *
    * @param type the record to decode into; its schema is the projection
    */
-  <T extends SpecificRecord> Decoder<T> decoder(Class<T> type);
+  <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type);
+
+  /** A new decoder of records into a generated class. */
+  default <T extends IndexedRecord> Decoder<T> decoder(Class<T> generated) {
+    return decoder(RecordType.of(generated));
+  }
 
   /** How a file is cut into records. On Kafka every record of a topic is one record. */
   enum Framing {

@@ -8,6 +8,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class EventTimeFieldTest {
             .build();
 
     // when
-    long read = EventTimeField.of(Sample.class, field).millis(sample);
+    long read = EventTimeField.of(RecordType.of(Sample.class), field).millis(sample);
 
     // then
     assertThat(read).isEqualTo(millis);
@@ -47,7 +48,7 @@ class EventTimeFieldTest {
   void timesOfNoCalendarOfOursAreRefused(Instant time) {
     // given
     Sample sample = Sample.newBuilder().setName("n").setTime(time).build();
-    EventTimeField field = EventTimeField.of(Sample.class, "time");
+    EventTimeField field = EventTimeField.of(RecordType.of(Sample.class), "time");
 
     // when
     assertThatThrownBy(() -> field.millis(sample))
@@ -61,7 +62,7 @@ class EventTimeFieldTest {
   void noTimeIsRefused() {
     // given
     Sample sample = Sample.newBuilder().setName("n").build();
-    EventTimeField field = EventTimeField.of(Sample.class, "micros");
+    EventTimeField field = EventTimeField.of(RecordType.of(Sample.class), "micros");
 
     // when
     assertThatThrownBy(() -> field.millis(sample))
@@ -76,7 +77,7 @@ class EventTimeFieldTest {
     String field = "eventtime";
 
     // when
-    assertThatThrownBy(() -> EventTimeField.of(SensorReading.class, field))
+    assertThatThrownBy(() -> EventTimeField.of(RecordType.of(SensorReading.class), field))
         // then
         .isInstanceOfSatisfying(
             MillraceException.class,
@@ -88,7 +89,7 @@ class EventTimeFieldTest {
   @CsvSource({"value, double", "day, date", "local, local-timestamp-millis", "either, union"})
   void aFieldThatHoldsNoTimeIsRefused(String field, String type) {
     // given
-    Class<Sample> schema = Sample.class;
+    RecordType<Sample> schema = RecordType.of(Sample.class);
 
     // when
     assertThatThrownBy(() -> EventTimeField.of(schema, field))

@@ -44,7 +44,7 @@ class GarbageTest {
   private static final Map<Format, byte[]> GOOD =
       Map.of(
           AvroFormat.shipped(),
-          SingleObject.encode(READING),
+          SingleObject.of(READING),
           JsonFormat.lines(FieldMapping.none()),
           JSON,
           JsonFormat.document(FieldMapping.none()),

@@ -10,9 +10,10 @@ import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.record.TimestampType;
  * Makes of each record an event or a dead letter; no record makes it throw. Flink opens one for
  * each reader, in the task.
  */
-final class KafkaEventReader<T extends SpecificRecord>
+final class KafkaEventReader<T extends IndexedRecord>
     implements KafkaRecordDeserializationSchema<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +36,7 @@ final class KafkaEventReader<T extends SpecificRecord>
 
   private final String input;
   private final Format format;
-  private final Class<T> type;
+  private final RecordType<T> type;
   private final String timeField;
   private transient Decoder<T> decoder;
   private transient EventTimeField time;
@@ -76,7 +77,7 @@ final class KafkaEventReader<T extends SpecificRecord>
         null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
   }
 
-  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
     long timestamp = RawRecord.NO_TIME;
     long arrival = RawRecord.NO_TIME;
     if (record.timestampType() != TimestampType.NO_TIMESTAMP_TYPE) {

@@ -2,7 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.formats.flink.Arrived;
 import java.util.Properties;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -20,7 +20,7 @@ public final class KafkaEvents {
    * The source of one input. Watermarks are to be assigned where it is used, by {@code fromSource},
    * which then keeps one for each partition.
    */
-  public static <T extends SpecificRecord> KafkaSource<Arrived<T>> source(
+  public static <T extends IndexedRecord> KafkaSource<Arrived<T>> source(
       KafkaConnection connection, KafkaInput<T> input) {
     KafkaSourceBuilder<Arrived<T>> source =
         KafkaSource.<Arrived<T>>builder()

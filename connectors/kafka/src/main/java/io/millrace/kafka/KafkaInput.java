@@ -1,10 +1,11 @@
 package io.millrace.kafka;
 
 import io.millrace.formats.Format;
+import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,11 +23,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param end offset before which each partition ends, for every partition of the topics, empty ones
  *     included; null for an input without end
  */
-public record KafkaInput<T extends SpecificRecord>(
+public record KafkaInput<T extends IndexedRecord>(
     String name,
     List<String> topics,
     Format format,
-    Class<T> type,
+    RecordType<T> type,
     String timeField,
     String groupId,
     String clientIdPrefix,
@@ -52,8 +53,8 @@ public record KafkaInput<T extends SpecificRecord>(
   }
 
   /** One topic from its oldest record on, without end, in no consumer group. */
-  public static <T extends SpecificRecord> KafkaInput<T> of(
-      String name, String topic, Format format, Class<T> type, String timeField) {
+  public static <T extends IndexedRecord> KafkaInput<T> of(
+      String name, String topic, Format format, RecordType<T> type, String timeField) {
     return new KafkaInput<>(
         name,
         List.of(topic),

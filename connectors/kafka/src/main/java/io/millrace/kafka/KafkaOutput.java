@@ -1,20 +1,21 @@
 package io.millrace.kafka;
 
+import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * One output of a pipeline, written to Kafka.
  *
  * @param name the name in the definition
- * @param type the class of the results
+ * @param type what the results are
  * @param keyFields the fields that identify a result, apart from its revision
  */
-public record KafkaOutput<R extends SpecificRecord>(
+public record KafkaOutput<R extends IndexedRecord>(
     String name,
     String topic,
-    Class<R> type,
+    RecordType<R> type,
     List<String> keyFields,
     Encoding encoding,
     Delivery delivery) {
@@ -40,8 +41,8 @@ public record KafkaOutput<R extends SpecificRecord>(
   }
 
   /** An output in Avro. */
-  public static <R extends SpecificRecord> KafkaOutput<R> of(
-      String name, String topic, Class<R> type, List<String> keyFields, Delivery delivery) {
+  public static <R extends IndexedRecord> KafkaOutput<R> of(
+      String name, String topic, RecordType<R> type, List<String> keyFields, Delivery delivery) {
     return new KafkaOutput<>(name, topic, type, keyFields, Encoding.AVRO, delivery);
   }
 

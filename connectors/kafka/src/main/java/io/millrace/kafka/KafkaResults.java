@@ -1,9 +1,7 @@
 package io.millrace.kafka;
 
 import io.millrace.sdk.MillraceException;
-import io.millrace.sdk.avro.AvroTrust;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Results to a Kafka topic. Results of one key stand in one partition, in the order written. */
@@ -15,12 +13,10 @@ public final class KafkaResults {
    *
    * @throws MillraceException UNKNOWN_NAME if the results have no such key field
    */
-  public static <R extends SpecificRecord> Sink<R> sink(
+  public static <R extends IndexedRecord> Sink<R> sink(
       KafkaConnection connection, KafkaOutput<R> output) {
-    AvroTrust.trust(output.type());
     // Made here for its complaint alone: on a task it would come too late.
-    new ResultKey(
-        SpecificData.getForClass(output.type()).getSchema(output.type()), output.keyFields());
+    new ResultKey(output.type().schema(), output.keyFields());
     return KafkaProducers.sink(
         connection,
         new ResultSerializer<>(

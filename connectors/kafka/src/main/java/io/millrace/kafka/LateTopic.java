@@ -1,6 +1,7 @@
 package io.millrace.kafka;
 
-import org.apache.avro.specific.SpecificRecord;
+import io.millrace.sdk.avro.RecordType;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -25,13 +26,13 @@ public final class LateTopic {
    * The sink of the events that one input puts aside for one reason.
    *
    * @param input name of the input in the definition
-   * @param type the class of the events
+   * @param type what the events are
    */
-  public static <T extends SpecificRecord> Sink<T> sink(
+  public static <T extends IndexedRecord> Sink<T> sink(
       KafkaConnection connection,
       String topic,
       String input,
-      Class<T> type,
+      RecordType<T> type,
       Reason reason,
       Delivery delivery) {
     return KafkaProducers.sink(

@@ -3,11 +3,11 @@ package io.millrace.kafka;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.formats.json.RecordJson;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,19 +17,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * event would be refused where it lies ahead of the broker's clock, and with a time of long ago
  * retention would delete the result at once; the result itself says what time it is about.
  */
-final class ResultSerializer<R extends SpecificRecord>
-    implements KafkaRecordSerializationSchema<R> {
+final class ResultSerializer<R extends IndexedRecord> implements KafkaRecordSerializationSchema<R> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
-  private final Class<R> type;
+  private final RecordType<R> type;
   private final ArrayList<String> keyFields;
   private final KafkaOutput.Encoding encoding;
   private transient ResultKey key;
+  private transient SingleObject<R> avro;
   private transient RecordJson json;
 
   ResultSerializer(
-      String topic, Class<R> type, Collection<String> keyFields, KafkaOutput.Encoding encoding) {
+      String topic,
+      RecordType<R> type,
+      Collection<String> keyFields,
+      KafkaOutput.Encoding encoding) {
     this.topic = topic;
     this.type = type;
     this.keyFields = new ArrayList<>(keyFields);
@@ -38,8 +41,9 @@ final class ResultSerializer<R extends SpecificRecord>
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sink) {
-    AvroTrust.trust(type);
-    key = new ResultKey(SpecificData.getForClass(type).getSchema(type), keyFields);
+    AvroTrust.trust(type.javaClass());
+    avro = new SingleObject<>(type);
+    key = new ResultKey(type.schema(), keyFields);
     json = new RecordJson();
   }
 
@@ -47,7 +51,7 @@ final class ResultSerializer<R extends SpecificRecord>
   public ProducerRecord<byte[], byte[]> serialize(R result, KafkaSinkContext sink, Long time) {
     byte[] value =
         switch (encoding) {
-          case AVRO -> SingleObject.encode(result);
+          case AVRO -> avro.encode(result);
           case JSON -> json.write(result).getBytes(StandardCharsets.UTF_8);
         };
     return new ProducerRecord<>(topic, key.of(result), value);

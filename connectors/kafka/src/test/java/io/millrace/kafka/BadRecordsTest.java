@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,7 +89,12 @@ class BadRecordsTest {
             KafkaEvents.source(kafka, input),
             EventTimeWatermarks.strategy(Duration.ZERO, null, null, false));
     KafkaOutput<SensorReading> output =
-        KafkaOutput.of("out", out, SensorReading.class, List.of("source"), Delivery.atLeastOnce());
+        KafkaOutput.of(
+            "out",
+            out,
+            RecordType.of(SensorReading.class),
+            List.of("source"),
+            Delivery.atLeastOnce());
     wiring.events().sinkTo(KafkaResults.sink(kafka, output)).uid("out");
     wiring.dead().sinkTo(DeadLetterTopic.sink(kafka, dead, Delivery.atLeastOnce())).uid("dead");
   }

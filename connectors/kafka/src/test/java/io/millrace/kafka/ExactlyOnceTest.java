@@ -6,6 +6,7 @@ import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.kafka.FaultyFunction.Fault;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,11 @@ class ExactlyOnceTest {
     environment.enableCheckpointing(interval.toMillis());
     KafkaOutput<SensorReading> output =
         KafkaOutput.of(
-            "out", name + ".out", SensorReading.class, List.of("source", "sequence"), delivery);
+            "out",
+            name + ".out",
+            RecordType.of(SensorReading.class),
+            List.of("source", "sequence"),
+            delivery);
     Wiring.of(
             environment,
             KafkaEvents.source(ground.connection(), Readings.input(name + ".in").inGroup(name)),

@@ -6,6 +6,7 @@ import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,11 @@ class KafkaFailuresTest {
     StreamExecutionEnvironment environment = ground.environment();
     KafkaOutput<SensorReading> output =
         KafkaOutput.of(
-            "out", "deny.out", SensorReading.class, List.of("source"), Delivery.atLeastOnce());
+            "out",
+            "deny.out",
+            RecordType.of(SensorReading.class),
+            List.of("source"),
+            Delivery.atLeastOnce());
     Wiring.of(
             environment,
             KafkaEvents.source(operator, Readings.input("deny.in")),

@@ -7,6 +7,7 @@ import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -39,7 +40,7 @@ final class Readings {
   }
 
   static byte[] bytes(SensorReading reading) {
-    return SingleObject.encode(reading);
+    return SingleObject.of(reading);
   }
 
   /** The sequence of a reading that was written to a topic. */
@@ -51,6 +52,6 @@ final class Readings {
 
   static KafkaInput<SensorReading> input(String topic) {
     return KafkaInput.of(
-        "readings", topic, AvroFormat.shipped(), SensorReading.class, "event_time");
+        "readings", topic, AvroFormat.shipped(), RecordType.of(SensorReading.class), "event_time");
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.schemas.industrial.Rollup;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,7 +54,7 @@ class ResultSerializerTest {
     // Then
     assertThat(text(record.key()))
         .isEqualTo("{\"source\":\"m1\",\"window_start\":\"2026-01-01T12:00:00Z\"}");
-    assertThat(record.value()).isEqualTo(SingleObject.encode(ROLLUP));
+    assertThat(record.value()).isEqualTo(SingleObject.of(ROLLUP));
     assertThat(record.timestamp()).isNull();
     assertThat(record.partition()).isNull();
   }
@@ -77,7 +78,11 @@ class ResultSerializerTest {
     // Given
     KafkaOutput<Rollup> output =
         KafkaOutput.of(
-            "rollups", "t", Rollup.class, List.of("sauce"), Delivery.exactlyOnce("line"));
+            "rollups",
+            "t",
+            RecordType.of(Rollup.class),
+            List.of("sauce"),
+            Delivery.exactlyOnce("line"));
 
     // When
     var refusal =
@@ -93,7 +98,8 @@ class ResultSerializerTest {
   void aLateEventIsItselfWithItsInputAndTheReason() {
     // Given
     LateEventSerializer<SensorReading> serializer =
-        new LateEventSerializer<>("late", "readings", SensorReading.class, LateTopic.Reason.FUTURE);
+        new LateEventSerializer<>(
+            "late", "readings", RecordType.of(SensorReading.class), LateTopic.Reason.FUTURE);
     serializer.open(null, null);
 
     // When
@@ -110,7 +116,7 @@ class ResultSerializerTest {
   private static ResultSerializer<Rollup> serializer(
       List<String> key, KafkaOutput.Encoding encoding) {
     ResultSerializer<Rollup> serializer =
-        new ResultSerializer<>("rollups", Rollup.class, key, encoding);
+        new ResultSerializer<>("rollups", RecordType.of(Rollup.class), key, encoding);
     serializer.open(null, null);
     return serializer;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -189,7 +190,11 @@ class StartOffsetsTest {
       StreamExecutionEnvironment environment, String name, KafkaInput<SensorReading> input) {
     KafkaOutput<SensorReading> output =
         KafkaOutput.of(
-            "out", name + ".out", SensorReading.class, List.of("source"), Delivery.atLeastOnce());
+            "out",
+            name + ".out",
+            RecordType.of(SensorReading.class),
+            List.of("source"),
+            Delivery.atLeastOnce());
     Wiring.of(
             environment,
             KafkaEvents.source(ground.connection(), input),

@@ -2,7 +2,7 @@ package io.millrace.postgres;
 
 import java.io.IOException;
 import java.util.Collection;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
@@ -45,7 +45,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * refuses), repeats by a number of attempts rather than for a time, whatever the reason, and fails
  * the job for one row.
  */
-public final class PostgresSink<R extends SpecificRecord>
+public final class PostgresSink<R extends IndexedRecord>
     implements Sink<R>, SupportsWriterState<R, Long> {
   private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ public final class PostgresSink<R extends SpecificRecord>
    *
    * @param generation of the deployment; grows with each start that reads its inputs anew
    */
-  public static <R extends SpecificRecord> PostgresSink<R> of(
+  public static <R extends IndexedRecord> PostgresSink<R> of(
       PostgresConnection connection,
       PostgresTable table,
       long generation,

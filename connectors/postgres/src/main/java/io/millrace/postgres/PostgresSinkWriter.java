@@ -2,7 +2,7 @@ package io.millrace.postgres;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>It counts, below {@code millrace.postgres}: rows {@code written}, which includes those that a
  * later one had replaced already; rows {@code refused} by the table; writes {@code repeated}.
  */
-final class PostgresSinkWriter<R extends SpecificRecord>
+final class PostgresSinkWriter<R extends IndexedRecord>
     implements StatefulSinkWriter<R, Long>, RowWriter.Incidents {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkWriter.class);
 

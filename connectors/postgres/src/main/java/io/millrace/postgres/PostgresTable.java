@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The table of an output: a column for each field, in the schema's order, and after them {@value
@@ -74,9 +73,8 @@ public final class PostgresTable implements Serializable {
    * @param name {@code table} or {@code schema.table}
    * @throws MillraceException if a name or a type can't be used in PostgreSQL, or the key is none
    */
-  public static PostgresTable of(
-      Class<? extends SpecificRecord> type, List<String> key, String name) {
-    return of(SpecificData.getForClass(type).getSchema(type), key, name);
+  public static PostgresTable of(RecordType<?> type, List<String> key, String name) {
+    return of(type.schema(), key, name);
   }
 
   /** The table of an output whose results have this schema. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.schemas.industrial.Rollup;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -19,7 +20,7 @@ class PostgresTableTest {
   @Test
   void columnsAreTheFieldsInTheirOrderAndTheGenerationAndTheAttempt() {
     // When
-    String sql = PostgresTable.of(Rollup.class, KEY, "plant.rollup").definition();
+    String sql = PostgresTable.of(RecordType.of(Rollup.class), KEY, "plant.rollup").definition();
 
     // Then
     assertThat(sql)
@@ -87,7 +88,8 @@ class PostgresTableTest {
       })
   void namesOfAnotherShapeAreRefused(String name) {
     // When
-    var refusal = assertThatThrownBy(() -> PostgresTable.of(Rollup.class, KEY, name));
+    var refusal =
+        assertThatThrownBy(() -> PostgresTable.of(RecordType.of(Rollup.class), KEY, name));
 
     // Then
     refusal.isInstanceOf(MillraceException.class).hasMessageContaining("expected a-z, 0-9 and '_'");

@@ -2,6 +2,7 @@ package io.millrace.postgres;
 
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.industrial.Rollup;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,8 @@ final class Rollups {
   private Rollups() {}
 
   static PostgresTable table(String name) {
-    return PostgresTable.of(Rollup.class, List.of("source", "sensor", "window_start"), name);
+    return PostgresTable.of(
+        RecordType.of(Rollup.class), List.of("source", "sensor", "window_start"), name);
   }
 
   /** The result of one source, of which the value tells it from its other revisions. */

@@ -6,6 +6,7 @@ import io.millrace.postgres.test.Colour;
 import io.millrace.postgres.test.Digest;
 import io.millrace.postgres.test.Everything;
 import io.millrace.postgres.test.Inner;
+import io.millrace.sdk.avro.RecordType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +146,8 @@ class RoundTripTest {
   }
 
   private static PostgresTable table() {
-    return PostgresTable.of(Everything.class, List.of("id", "day"), Database.newTableName());
+    return PostgresTable.of(
+        RecordType.of(Everything.class), List.of("id", "day"), Database.newTableName());
   }
 
   private static Everything.Builder everything(String id) {

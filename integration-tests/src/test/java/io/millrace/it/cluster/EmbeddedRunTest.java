@@ -127,7 +127,7 @@ class EmbeddedRunTest {
             Map.of("bootstrap.servers", bootstrap),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("embedded.readings", SingleObject.encode(reading)));
+      producer.send(new ProducerRecord<>("embedded.readings", SingleObject.of(reading)));
     }
   }
 }

@@ -388,7 +388,7 @@ class RollupOnClusterTest {
   private static List<byte[]> encoded(List<SensorReading> readings) throws IOException {
     List<byte[]> encoded = new ArrayList<>();
     for (SensorReading reading : readings) {
-      encoded.add(SingleObject.encode(reading));
+      encoded.add(SingleObject.of(reading));
     }
     return encoded;
   }

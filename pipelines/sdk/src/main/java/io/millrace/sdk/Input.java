@@ -2,7 +2,7 @@ package io.millrace.sdk;
 
 import java.time.Duration;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *     late
  * @param lateness for how long after that an event still corrects results
  */
-public record Input<T extends SpecificRecord>(
+public record Input<T extends IndexedRecord>(
     String name, DataStream<T> events, Duration outOfOrderness, Duration lateness) {
 
   public Input {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Results in a form in which equal outcomes are equal lists, whatever the order of emission: one
@@ -26,9 +26,9 @@ public final class CanonicalResults {
    * @param key the fields that with {@code window_start} and {@code window_end} identify a result
    * @throws AssertionError if a window has two
    */
-  public static List<String> finals(List<? extends SpecificRecord> results, String... key) {
+  public static List<String> finals(List<? extends IndexedRecord> results, String... key) {
     Map<String, String> rows = new TreeMap<>();
-    for (SpecificRecord result : results) {
+    for (IndexedRecord result : results) {
       if (field(result, "status") == ResultStatus.FINAL) {
         String row = row(result, Set.of());
         String before = rows.putIfAbsent(identity(result, key), row);
@@ -47,10 +47,10 @@ public final class CanonicalResults {
    * @param key the fields that with {@code window_start} and {@code window_end} identify a result
    * @throws AssertionError if the revisions of a window are not 0, 1, 2 and so on in order
    */
-  public static List<String> latest(List<? extends SpecificRecord> results, String... key) {
-    Map<String, List<SpecificRecord>> byWindow = new TreeMap<>();
-    for (SpecificRecord result : results) {
-      List<SpecificRecord> before =
+  public static List<String> latest(List<? extends IndexedRecord> results, String... key) {
+    Map<String, List<IndexedRecord>> byWindow = new TreeMap<>();
+    for (IndexedRecord result : results) {
+      List<IndexedRecord> before =
           byWindow.computeIfAbsent(identity(result, key), window -> new ArrayList<>());
       if (!field(result, "revision").equals(before.size())) {
         throw new AssertionError("not of revision " + before.size() + ": " + row(result, Set.of()));
@@ -62,20 +62,20 @@ public final class CanonicalResults {
         .toList();
   }
 
-  private static String identity(SpecificRecord result, String... key) {
+  private static String identity(IndexedRecord result, String... key) {
     return Stream.concat(Stream.of(key), Stream.of("window_start", "window_end"))
         .map(name -> name + "=" + field(result, name))
         .collect(Collectors.joining(", "));
   }
 
-  private static String row(SpecificRecord result, Set<String> without) {
+  private static String row(IndexedRecord result, Set<String> without) {
     return result.getSchema().getFields().stream()
         .filter(field -> !without.contains(field.name()))
         .map(field -> field.name() + "=" + result.get(field.pos()))
         .collect(Collectors.joining(", "));
   }
 
-  private static Object field(SpecificRecord result, String name) {
+  private static Object field(IndexedRecord result, String name) {
     Schema.Field field = result.getSchema().getField(name);
     if (field == null) {
       throw new IllegalArgumentException(result.getSchema().getFullName() + " has no " + name);

@@ -1,12 +1,12 @@
 package io.millrace.testkit;
 
+import io.millrace.sdk.avro.RecordType;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * An input whose events are given, in the order in which they arrive.
@@ -14,9 +14,9 @@ import org.apache.avro.specific.SpecificRecord;
  * @param name the name in the definition
  * @param timeMillis the event time, in ms since 1970-01-01T00:00:00Z
  */
-public record MemoryInput<T extends SpecificRecord>(
+public record MemoryInput<T extends IndexedRecord>(
     String name,
-    Class<T> type,
+    RecordType<T> type,
     List<T> events,
     EventTime<T> timeMillis,
     Duration outOfOrderness,
@@ -31,9 +31,15 @@ public record MemoryInput<T extends SpecificRecord>(
   }
 
   /** An input whose event time is in the field {@code event_time}. */
-  public static <T extends SpecificRecord> MemoryInput<T> of(
+  public static <T extends IndexedRecord> MemoryInput<T> of(
       String name, Class<T> type, List<T> events, Duration outOfOrderness, Duration lateness) {
-    int position = SpecificData.getForClass(type).getSchema(type).getField("event_time").pos();
+    return of(name, RecordType.of(type), events, outOfOrderness, lateness);
+  }
+
+  /** An input of any records whose event time is in the field {@code event_time}. */
+  public static <T extends IndexedRecord> MemoryInput<T> of(
+      String name, RecordType<T> type, List<T> events, Duration outOfOrderness, Duration lateness) {
+    int position = type.schema().getField("event_time").pos();
     return new MemoryInput<>(
         name,
         type,

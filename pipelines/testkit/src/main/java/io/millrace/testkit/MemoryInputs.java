@@ -6,10 +6,11 @@ import io.millrace.sdk.Inputs;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,19 +29,29 @@ public final class MemoryInputs implements Inputs {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
-  public <T extends SpecificRecord> Input<T> input(String name, Class<T> type) {
+  public <T extends IndexedRecord> Input<T> input(String name, RecordType<T> type) {
     MemoryInput<?> given = inputs.get(name);
-    if (given == null || given.type() != type) {
+    if (given == null || !given.type().schema().getFullName().equals(type.schema().getFullName())) {
       throw new MillraceException(
-          ErrorCode.UNKNOWN_NAME,
-          "no input '" + name + "' of " + type.getSimpleName() + " was given");
+          ErrorCode.UNKNOWN_NAME, "no input '" + name + "' of " + type + " was given");
     }
-    MemoryInput<T> input = (MemoryInput<T>) given;
-    return new Input<>(name, events(input), input.outOfOrderness(), input.lateness());
+    return new Input<>(name, events(given, type), given.outOfOrderness(), given.lateness());
   }
 
-  private <T extends SpecificRecord> DataStream<T> events(MemoryInput<T> input) {
+  /** The events as the pipeline wants to see them. */
+  @SuppressWarnings("unchecked")
+  private <S extends IndexedRecord, T extends IndexedRecord> DataStream<T> events(
+      MemoryInput<S> given, RecordType<T> type) {
+    DataStream<S> events = events(given);
+    return given.type().equals(type)
+        ? (DataStream<T>) events
+        : Stage.of("memory." + given.name() + ".project")
+            .on(
+                events.map(
+                    new ProjectFunction<>(given.type(), type), new AvroRecordTypeInfo<>(type)));
+  }
+
+  private <T extends IndexedRecord> DataStream<T> events(MemoryInput<T> input) {
     Stage stage = Stage.of("memory." + input.name());
     long outOfOrderness = input.outOfOrderness().toMillis();
     MemoryInput.EventTime<T> time = input.timeMillis();

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Outputs into memory, in the order in which they come. */
@@ -18,12 +18,12 @@ public final class MemoryOutputs implements Outputs {
   private final Set<String> names = new HashSet<>();
 
   @Override
-  public <R extends SpecificRecord> void results(String name, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(String name, DataStream<R> results) {
     collect("output." + name, results);
   }
 
   @Override
-  public <T extends SpecificRecord> void late(Input<T> input, DataStream<T> events) {
+  public <T extends IndexedRecord> void late(Input<T> input, DataStream<T> events) {
     collect("late." + input.name(), events);
   }
 
@@ -32,7 +32,7 @@ public final class MemoryOutputs implements Outputs {
    *
    * @throws MillraceException if the pipeline has no such output
    */
-  public <R extends SpecificRecord> List<R> results(String name, Class<R> type) {
+  public <R extends IndexedRecord> List<R> results(String name, Class<R> type) {
     return collected("output." + name, type);
   }
 
@@ -41,7 +41,7 @@ public final class MemoryOutputs implements Outputs {
    *
    * @throws MillraceException if the pipeline keeps none of that input
    */
-  public <T extends SpecificRecord> List<T> late(String input, Class<T> type) {
+  public <T extends IndexedRecord> List<T> late(String input, Class<T> type) {
     return collected("late." + input, type);
   }
 

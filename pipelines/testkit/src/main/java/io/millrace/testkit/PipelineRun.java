@@ -4,7 +4,7 @@ import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Tally;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -46,12 +46,12 @@ public final class PipelineRun {
   }
 
   /** What the pipeline sent to an output, in order. */
-  public <R extends SpecificRecord> List<R> results(String output, Class<R> type) {
+  public <R extends IndexedRecord> List<R> results(String output, Class<R> type) {
     return new ArrayList<>(outputs.results(output, type));
   }
 
   /** The events of an input that came too late, in order. */
-  public <T extends SpecificRecord> List<T> late(String input, Class<T> type) {
+  public <T extends IndexedRecord> List<T> late(String input, Class<T> type) {
     return new ArrayList<>(outputs.late(input, type));
   }
 
@@ -62,7 +62,7 @@ public final class PipelineRun {
   }
 
   /** As strict as a cluster of ours: no Kryo, no operator without an id, objects reused. */
-  static StreamExecutionEnvironment environment() {
+  public static StreamExecutionEnvironment environment() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -12,15 +12,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The records of an Avro object container file. A block that can't be read is one dead letter, and
  * reading goes on behind the next sync marker.
  */
-final class AvroContainerRecords<T extends SpecificRecord> implements FileRecords<T> {
+final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords<T> {
   private final String label;
   private final Window window;
   private final AvroContainerBlocks blocks;

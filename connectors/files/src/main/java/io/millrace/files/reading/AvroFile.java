@@ -4,14 +4,15 @@ import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.AvroRecords;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
-import org.apache.avro.specific.SpecificRecord;
+import io.millrace.sdk.avro.RecordType;
+import org.apache.avro.generic.IndexedRecord;
 
 /** Tells the two kinds of Avro files apart by their first bytes. */
 final class AvroFile {
   private AvroFile() {}
 
-  static <T extends SpecificRecord> FileRecords<T> open(
-      String label, Window window, AvroFormat format, Class<T> type) {
+  static <T extends IndexedRecord> FileRecords<T> open(
+      String label, Window window, AvroFormat format, RecordType<T> type) {
     AvroRecords<T> records = format.records(type);
     if (window.has(4)
         && window.at(0) == 'O'

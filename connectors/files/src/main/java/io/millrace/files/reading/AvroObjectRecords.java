@@ -7,16 +7,16 @@ import io.millrace.formats.avro.AvroRecords;
 import io.millrace.sdk.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Single-object encoded records one after another. Nothing says how long a record is but the record
  * itself; so after a bad one reading goes on at the next marker with the fingerprint of a known
  * schema, and what stands before it is one dead letter.
  */
-final class AvroObjectRecords<T extends SpecificRecord> implements FileRecords<T> {
+final class AvroObjectRecords<T extends IndexedRecord> implements FileRecords<T> {
   private static final int HEADER = 10;
 
   private final String label;

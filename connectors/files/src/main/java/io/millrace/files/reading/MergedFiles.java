@@ -7,6 +7,7 @@ import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.sdk.avro.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,14 +16,14 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * The records of all files of one input as one stream: of the next events of the files always the
  * earliest (of the first file, where two are equal). Within one file the order stays; a dead letter
  * comes as soon as it is met. The order is the same each time.
  */
-public final class MergedFiles<T extends SpecificRecord> implements Closeable {
+public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   private final String input;
   private final String stage;
   private final EventTimeField eventTime;
@@ -33,7 +34,7 @@ public final class MergedFiles<T extends SpecificRecord> implements Closeable {
               .thenComparingInt(head -> head.file));
   private final Deque<Integer> withoutHead = new ArrayDeque<>();
 
-  private record Head<T extends SpecificRecord>(Arrived<T> arrived, int file) {}
+  private record Head<T extends IndexedRecord>(Arrived<T> arrived, int file) {}
 
   private MergedFiles(String input, EventTimeField eventTime) {
     this.input = input;
@@ -46,8 +47,8 @@ public final class MergedFiles<T extends SpecificRecord> implements Closeable {
    *
    * @throws io.millrace.sdk.MillraceException UNREADABLE if one of them can't be
    */
-  public static <T extends SpecificRecord> MergedFiles<T> open(
-      FileInput input, Class<T> type, String eventTimeField) {
+  public static <T extends IndexedRecord> MergedFiles<T> open(
+      FileInput input, RecordType<T> type, String eventTimeField) {
     MergedFiles<T> merged =
         new MergedFiles<>(input.input(), EventTimeField.of(type, eventTimeField));
     try {

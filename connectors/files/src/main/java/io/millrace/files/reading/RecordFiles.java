@@ -7,9 +7,10 @@ import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /** Opens files of every format. */
 final class RecordFiles {
@@ -20,8 +21,8 @@ final class RecordFiles {
    *
    * @throws MillraceException UNREADABLE if it can't be opened, or is not what its format says
    */
-  static <T extends SpecificRecord> FileRecords<T> open(
-      DataFile file, Format format, Class<T> type) {
+  static <T extends IndexedRecord> FileRecords<T> open(
+      DataFile file, Format format, RecordType<T> type) {
     Window window = new Window(file.open());
     try {
       return open(file.label(), window, format, type);
@@ -35,8 +36,8 @@ final class RecordFiles {
     }
   }
 
-  private static <T extends SpecificRecord> FileRecords<T> open(
-      String label, Window window, Format format, Class<T> type) {
+  private static <T extends IndexedRecord> FileRecords<T> open(
+      String label, Window window, Format format, RecordType<T> type) {
     if (format.framing() != Format.Framing.AVRO) {
       ByteOrderMark.pass(label, window);
     }
@@ -49,8 +50,8 @@ final class RecordFiles {
     };
   }
 
-  private static <T extends SpecificRecord> FileRecords<T> csv(
-      String label, Window window, CsvFormat format, Class<T> type) {
+  private static <T extends IndexedRecord> FileRecords<T> csv(
+      String label, Window window, CsvFormat format, RecordType<T> type) {
     CsvCutter cutter = new CsvCutter(window, format.delimiter());
     if (!format.columns().isEmpty()) {
       return new CutRecords<>(label, window, cutter, format.decoder(type));

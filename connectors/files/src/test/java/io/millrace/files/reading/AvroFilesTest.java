@@ -18,6 +18,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,9 @@ class AvroFilesTest {
   void aRecordLongerThanTheFirstReadIsRead() throws Exception {
     // given
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(SingleObject.encode(reading("a")));
-    bytes.writeBytes(SingleObject.encode(reading("x".repeat(1_000_000))));
-    bytes.writeBytes(SingleObject.encode(reading("b")));
+    bytes.writeBytes(SingleObject.of(reading("a")));
+    bytes.writeBytes(SingleObject.of(reading("x".repeat(1_000_000))));
+    bytes.writeBytes(SingleObject.of(reading("b")));
 
     // when
     List<Arrived<SensorReading>> read = readAll(AVRO, write("a.avro", bytes.toByteArray()));
@@ -83,9 +84,9 @@ class AvroFilesTest {
   void whatStandsBetweenTwoRecordsIsOneDeadLetter() throws Exception {
     // given
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(SingleObject.encode(reading("a")));
+    bytes.writeBytes(SingleObject.of(reading("a")));
     bytes.writeBytes("between".getBytes(StandardCharsets.UTF_8));
-    bytes.writeBytes(SingleObject.encode(reading("b")));
+    bytes.writeBytes(SingleObject.of(reading("b")));
 
     // when
     List<Arrived<SensorReading>> read = readAll(AVRO, write("a.avro", bytes.toByteArray()));
@@ -101,11 +102,11 @@ class AvroFilesTest {
   @Test
   void aRecordOfAnUnknownSchemaIsOneDeadLetter() throws Exception {
     // given
-    byte[] unknown = SingleObject.encode(reading("x"));
+    byte[] unknown = SingleObject.of(reading("x"));
     unknown[5] ^= 1;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(unknown);
-    bytes.writeBytes(SingleObject.encode(reading("b")));
+    bytes.writeBytes(SingleObject.of(reading("b")));
 
     // when
     List<Arrived<SensorReading>> read = readAll(AVRO, write("a.avro", bytes.toByteArray()));
@@ -120,10 +121,10 @@ class AvroFilesTest {
   void aRecordWithAWrongLengthInsideDoesNotSwallowTheNext() throws Exception {
     // given
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] wrong = SingleObject.encode(reading("x"));
+    byte[] wrong = SingleObject.of(reading("x"));
     wrong[10] = 120;
     bytes.writeBytes(wrong);
-    IntStream.range(0, 5).forEach(i -> bytes.writeBytes(SingleObject.encode(reading("s" + i))));
+    IntStream.range(0, 5).forEach(i -> bytes.writeBytes(SingleObject.of(reading("s" + i))));
 
     // when
     List<Arrived<SensorReading>> read = readAll(AVRO, write("a.avro", bytes.toByteArray()));
@@ -270,7 +271,9 @@ class AvroFilesTest {
     assertThatThrownBy(() -> readAll(AVRO, cut))
         .hasMessage(cut + ": its Avro header is wrong: the file ends within it");
     assertThatThrownBy(
-            () -> MergedFiles.open(Reading.input(AVRO, other), Rollup.class, "window_end"))
+            () ->
+                MergedFiles.open(
+                    Reading.input(AVRO, other), RecordType.of(Rollup.class), "window_end"))
         .hasMessageContaining("SensorReading can't be read as Rollup");
   }
 
@@ -292,7 +295,7 @@ class AvroFilesTest {
 
   private static byte[] objects(int count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    names(0, count).forEach(name -> bytes.writeBytes(SingleObject.encode(reading(name))));
+    names(0, count).forEach(name -> bytes.writeBytes(SingleObject.of(reading(name))));
     return bytes.toByteArray();
   }
 

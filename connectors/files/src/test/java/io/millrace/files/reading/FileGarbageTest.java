@@ -132,7 +132,7 @@ class FileGarbageTest {
     String lines = readings.stream().map(json::write).collect(Collectors.joining("\n", "", "\n"));
     String array = readings.stream().map(json::write).collect(Collectors.joining(",\n", "[", "]"));
     ByteArrayOutputStream objects = new ByteArrayOutputStream();
-    readings.forEach(one -> objects.writeBytes(SingleObject.encode(one)));
+    readings.forEach(one -> objects.writeBytes(SingleObject.of(one)));
     Format csvFormat = CsvFormat.of(FieldMapping.none());
     Format jsonl = JsonFormat.lines(FieldMapping.none());
     byte[] zip = Compressed.zip(Map.of("a", csv));

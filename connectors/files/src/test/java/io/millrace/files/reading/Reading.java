@@ -5,6 +5,7 @@ import io.millrace.formats.Format;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Reading {
   static List<Arrived<SensorReading>> readAll(Format format, Path... files) {
     List<Arrived<SensorReading>> read = new ArrayList<>();
     try (MergedFiles<SensorReading> merged =
-        MergedFiles.open(input(format, files), SensorReading.class, "event_time")) {
+        MergedFiles.open(input(format, files), RecordType.of(SensorReading.class), "event_time")) {
       for (Arrived<SensorReading> one = merged.next(); one != null; one = merged.next()) {
         read.add(one);
       }

@@ -6,12 +6,12 @@ import io.millrace.formats.RawRecord;
 import io.millrace.sdk.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificRecord;
 
 /** Reads events from Avro records with a header. */
-final class AvroDecoder<T extends SpecificRecord> extends Decoder<T> {
+final class AvroDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final AvroRecords<T> records;
   private BinaryDecoder decoder;
 

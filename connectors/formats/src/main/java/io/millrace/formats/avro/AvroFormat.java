@@ -2,8 +2,9 @@ package io.millrace.formats.avro;
 
 import io.millrace.formats.Decoder;
 import io.millrace.formats.Format;
+import io.millrace.sdk.avro.RecordType;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Avro's binary encoding behind one of two headers, told apart by their first byte: single-object
@@ -36,12 +37,12 @@ public final class AvroFormat implements Format {
   }
 
   @Override
-  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+  public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     return new AvroDecoder<>(records(type));
   }
 
   /** Readers of records that stand one after another in a file. */
-  public <T extends SpecificRecord> AvroRecords<T> records(Class<T> type) {
+  public <T extends IndexedRecord> AvroRecords<T> records(RecordType<T> type) {
     return new AvroRecords<>(type, provider.open());
   }
 }

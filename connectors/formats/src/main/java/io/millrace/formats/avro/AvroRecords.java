@@ -3,6 +3,7 @@ package io.millrace.formats.avro;
 import io.millrace.formats.BadRecordException;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -12,23 +13,20 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Reads records of one class from Avro's binary encoding, with one resolved reader for each schema
  * that they were written with. Not thread-safe.
  */
-public final class AvroRecords<T extends SpecificRecord> {
+public final class AvroRecords<T extends IndexedRecord> {
   static {
     AvroTrust.establish();
   }
 
-  private final Class<T> type;
-  private final SpecificData model;
+  private final RecordType<T> type;
   private final Schema projection;
   private final WriterSchemas schemas;
   private final Map<Header, Reader<T>> readers = new HashMap<>();
@@ -80,11 +78,9 @@ public final class AvroRecords<T extends SpecificRecord> {
     }
   }
 
-  AvroRecords(Class<T> type, WriterSchemas schemas) {
-    AvroTrust.trust(type);
+  AvroRecords(RecordType<T> type, WriterSchemas schemas) {
     this.type = type;
-    this.model = SpecificData.getForClass(type);
-    this.projection = model.getSchema(type);
+    this.projection = type.schema();
     this.schemas = schemas;
   }
 
@@ -167,7 +163,7 @@ public final class AvroRecords<T extends SpecificRecord> {
       SchemaPairCompatibility pair =
           SchemaCompatibility.checkReaderWriterCompatibility(projection, writer);
       if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
-        return new Reader<>(new SpecificDatumReader<>(writer, projection, model));
+        return new Reader<>(type.reader(writer));
       }
       String reasons =
           pair.getResult().getIncompatibilities().stream()
@@ -186,7 +182,7 @@ public final class AvroRecords<T extends SpecificRecord> {
         "a record of the schema "
             + writer.getFullName()
             + " can't be read as "
-            + type.getSimpleName()
+            + type.schema().getName()
             + ": "
             + reason);
   }

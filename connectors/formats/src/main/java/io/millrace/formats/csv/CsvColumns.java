@@ -6,10 +6,11 @@ import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.generic.GenericData;
 
 /**
  * Which column fills which field of a record.
@@ -36,9 +37,10 @@ record CsvColumns(List<String> names, List<Cell> cells) {
    *
    * @throws MillraceException UNREADABLE if a field finds no column
    */
-  static CsvColumns of(Class<?> type, FieldMapping mapping, List<String> header, String where) {
-    SpecificData model = SpecificData.getForClass(type);
-    Schema schema = model.getSchema(type);
+  static CsvColumns of(
+      RecordType<?> type, FieldMapping mapping, List<String> header, String where) {
+    GenericData model = type.data();
+    Schema schema = type.schema();
     mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
     TextReaders readers = new TextReaders(model, mapping.times());

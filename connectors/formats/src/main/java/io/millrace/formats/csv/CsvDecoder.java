@@ -6,26 +6,22 @@ import io.millrace.formats.RawRecord;
 import io.millrace.formats.Utf8Text;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /** Reads events from rows of CSV. */
-final class CsvDecoder<T extends SpecificRecord> extends Decoder<T> {
+final class CsvDecoder<T extends IndexedRecord> extends Decoder<T> {
   static {
     AvroTrust.establish();
   }
 
-  private final Class<T> type;
-  private final Schema schema;
+  private final RecordType<T> type;
   private final CsvColumns columns;
   private final CsvRow row;
 
-  CsvDecoder(Class<T> type, char delimiter, CsvColumns columns) {
-    AvroTrust.trust(type);
+  CsvDecoder(RecordType<T> type, char delimiter, CsvColumns columns) {
     this.type = type;
-    this.schema = SpecificData.getForClass(type).getSchema(type);
     this.columns = columns;
     this.row = new CsvRow(delimiter);
   }
@@ -33,7 +29,7 @@ final class CsvDecoder<T extends SpecificRecord> extends Decoder<T> {
   @Override
   protected T read(RawRecord raw) throws BadRecordException {
     parse(raw);
-    T event = type.cast(SpecificData.newInstance(type, schema));
+    T event = type.newRecord();
     List<CsvColumns.Cell> cells = columns.cells();
     for (int position = 0; position < cells.size(); position++) {
       event.put(position, value(cells.get(position), raw));

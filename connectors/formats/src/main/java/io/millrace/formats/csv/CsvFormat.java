@@ -6,9 +6,10 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Comma-separated values as in RFC 4180, in UTF-8. An empty cell is null where the field may be
@@ -52,7 +53,7 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
   }
 
   @Override
-  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+  public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     if (columns.isEmpty()) {
       throw new MillraceException(
           ErrorCode.UNREADABLE,
@@ -69,8 +70,8 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
    * @param where what holds the header, to begin a message with
    * @throws MillraceException UNREADABLE if a field finds no column
    */
-  public <T extends SpecificRecord> Decoder<T> decoder(
-      Class<T> type, List<String> header, String where) {
+  public <T extends IndexedRecord> Decoder<T> decoder(
+      RecordType<T> type, List<String> header, String where) {
     return new CsvDecoder<>(type, delimiter, CsvColumns.of(type, mapping, header, where));
   }
 

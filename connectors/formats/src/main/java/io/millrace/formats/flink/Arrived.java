@@ -2,7 +2,7 @@ package io.millrace.formats.flink;
 
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.platform.DeadLetter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * What a source hands on of one record: an event with its times, or a dead letter. Exactly one of
@@ -11,7 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param eventTime in ms since 1970-01-01T00:00:00Z; {@link RawRecord#NO_TIME} for a dead letter
  * @param arrival in ms since 1970-01-01T00:00:00Z; {@link RawRecord#NO_TIME} where it is not known
  */
-public record Arrived<T extends SpecificRecord>(
+public record Arrived<T extends IndexedRecord>(
     T event, DeadLetter dead, long eventTime, long arrival) {
 
   /** Whether this is an event. */

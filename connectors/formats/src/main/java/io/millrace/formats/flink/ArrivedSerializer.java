@@ -4,14 +4,14 @@ import io.millrace.formats.RawRecord;
 import io.millrace.schemas.platform.DeadLetter;
 import java.io.IOException;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** One byte that says which, then the arrival, then the event with its time or the dead letter. */
-final class ArrivedSerializer<T extends SpecificRecord> extends TypeSerializer<Arrived<T>> {
+final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
   private final TypeSerializer<T> events;

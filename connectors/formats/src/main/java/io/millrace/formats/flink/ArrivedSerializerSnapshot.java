@@ -1,12 +1,12 @@
 package io.millrace.formats.flink;
 
 import io.millrace.schemas.platform.DeadLetter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** What a savepoint remembers of an {@link ArrivedSerializer}: its two schemas. */
-public final class ArrivedSerializerSnapshot<T extends SpecificRecord>
+public final class ArrivedSerializerSnapshot<T extends IndexedRecord>
     extends CompositeTypeSerializerSnapshot<Arrived<T>, ArrivedSerializer<T>> {
 
   /** For Flink, before it reads the snapshot. */

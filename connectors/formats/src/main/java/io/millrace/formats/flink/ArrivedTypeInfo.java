@@ -2,22 +2,23 @@ package io.millrace.formats.flink;
 
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import io.millrace.sdk.codec.ValueTypeInfo;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * Tells Flink how to hand on an {@link Arrived}: its event, or its dead letter, by their schemas.
  */
-public final class ArrivedTypeInfo<T extends SpecificRecord> extends ValueTypeInfo<Arrived<T>> {
+public final class ArrivedTypeInfo<T extends IndexedRecord> extends ValueTypeInfo<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
-  private final Class<T> type;
+  private final RecordType<T> type;
 
   /** Arrivals of events of one class. */
-  public ArrivedTypeInfo(Class<T> type) {
+  public ArrivedTypeInfo(RecordType<T> type) {
     this.type = Objects.requireNonNull(type);
   }
 
@@ -36,12 +37,12 @@ public final class ArrivedTypeInfo<T extends SpecificRecord> extends ValueTypeIn
 
   @Override
   public String toString() {
-    return "Arrived<" + type.getSimpleName() + ">";
+    return "Arrived<" + type.schema().getName() + ">";
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ArrivedTypeInfo<?> that && that.type == type;
+    return other instanceof ArrivedTypeInfo<?> that && that.type.equals(type);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.millrace.formats.flink;
 
 import io.millrace.formats.RawRecord;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -25,7 +25,7 @@ public final class EventTimeWatermarks {
    * @param perEvent whether the watermark is emitted after each event that advances it, so that
    *     results don't depend on the wall clock; else periodically
    */
-  public static <T extends SpecificRecord> WatermarkStrategy<Arrived<T>> strategy(
+  public static <T extends IndexedRecord> WatermarkStrategy<Arrived<T>> strategy(
       Duration outOfOrderness, Duration maxFuture, Duration idleAfter, boolean perEvent) {
     WatermarkStrategy<Arrived<T>> strategy =
         WatermarkStrategy.<Arrived<T>>forGenerator(
@@ -50,7 +50,7 @@ public final class EventTimeWatermarks {
         && arrived.eventTime() - arrived.arrival() > maxFutureMillis;
   }
 
-  private static final class Generator<T extends SpecificRecord>
+  private static final class Generator<T extends IndexedRecord>
       implements WatermarkGenerator<Arrived<T>> {
     private final long outOfOrderness;
     private final long maxFuture;

@@ -14,13 +14,14 @@ import io.millrace.formats.RawRecord;
 import io.millrace.formats.Utf8Text;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
 
 /** Reads events from JSON objects, member by member, without a tree between. */
-final class JsonDecoder<T extends SpecificRecord> extends Decoder<T> {
+final class JsonDecoder<T extends IndexedRecord> extends Decoder<T> {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -32,14 +33,13 @@ final class JsonDecoder<T extends SpecificRecord> extends Decoder<T> {
     AvroTrust.establish();
   }
 
-  private final Class<T> type;
+  private final RecordType<T> type;
   private final JsonObjectReader reader;
 
-  JsonDecoder(Class<T> type, FieldMapping mapping) {
-    AvroTrust.trust(type);
+  JsonDecoder(RecordType<T> type, FieldMapping mapping) {
     this.type = type;
-    SpecificData model = SpecificData.getForClass(type);
-    Schema schema = model.getSchema(type);
+    GenericData model = type.data();
+    Schema schema = type.schema();
     mapping.check(schema);
     this.reader = new JsonReaders(model, mapping).event(schema);
   }
@@ -52,7 +52,7 @@ final class JsonDecoder<T extends SpecificRecord> extends Decoder<T> {
         throw new BadRecordException(
             ErrorCode.MALFORMED, "expected a JSON object, got " + JsonTokens.describe(parser));
       }
-      T event = type.cast(reader.read(parser, raw.position()));
+      T event = type.javaClass().cast(reader.read(parser, raw.position()));
       if (parser.nextToken() != null) {
         throw new BadRecordException(
             ErrorCode.TRAILING_BYTES,

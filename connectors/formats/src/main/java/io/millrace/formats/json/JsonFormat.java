@@ -3,7 +3,8 @@ package io.millrace.formats.json;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
-import org.apache.avro.specific.SpecificRecord;
+import io.millrace.sdk.avro.RecordType;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Events as JSON objects. A member that the schema does not have is ignored. Times are texts in
@@ -44,7 +45,7 @@ public final class JsonFormat implements Format {
   }
 
   @Override
-  public <T extends SpecificRecord> Decoder<T> decoder(Class<T> type) {
+  public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     return new JsonDecoder<>(type, mapping);
   }
 }

@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificData;
 
 /** Reads one JSON object as a record. */
 final class JsonObjectReader implements JsonReader {
   private static final int ABSENT = Integer.MAX_VALUE;
 
-  private final SpecificData model;
+  private final GenericData model;
   private final Schema schema;
   private final List<Schema.Field> fields;
   private final Map<String, Member> members = new HashMap<>();
@@ -31,7 +31,7 @@ final class JsonObjectReader implements JsonReader {
   /** A member that may fill a field; where several do, the lowest rank wins. */
   private record Member(int field, int rank, JsonReader reader) {}
 
-  JsonObjectReader(SpecificData model, Schema schema) {
+  JsonObjectReader(GenericData model, Schema schema) {
     this.model = model;
     this.schema = schema;
     this.fields = schema.getFields();

@@ -19,18 +19,17 @@ import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.specific.SpecificData;
 
 /** Makes a reader of JSON for each type of a schema. */
 final class JsonReaders {
-  private final SpecificData model;
+  private final GenericData model;
   private final FieldMapping mapping;
   private final TextReaders texts;
 
   // A schema may contain itself, so a reader is known by name before it is complete.
   private final Map<String, JsonObjectReader> records = new HashMap<>();
 
-  JsonReaders(SpecificData model, FieldMapping mapping) {
+  JsonReaders(GenericData model, FieldMapping mapping) {
     this.model = model;
     this.mapping = mapping;
     this.texts = new TextReaders(model, mapping.times());

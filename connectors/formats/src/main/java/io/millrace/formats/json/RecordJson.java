@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Utf8Text;
 import io.millrace.formats.value.LogicalValues;
+import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -19,10 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Writes any Avro record as one canonical JSON object: names and order of the schema, no blanks;
@@ -66,14 +66,10 @@ public final class RecordJson {
 
   /** Writes the object as the next value of a generator. */
   public void write(IndexedRecord record, JsonGenerator generator) throws IOException {
-    SpecificData model =
-        record instanceof SpecificRecordBase generated
-            ? generated.getSpecificData()
-            : SpecificData.get();
-    object(record, model, generator);
+    object(record, RecordType.of(record).data(), generator);
   }
 
-  private void object(IndexedRecord record, SpecificData model, JsonGenerator generator)
+  private void object(IndexedRecord record, GenericData model, JsonGenerator generator)
       throws IOException {
     generator.writeStartObject();
     for (Schema.Field field : record.getSchema().getFields()) {
@@ -88,7 +84,7 @@ public final class RecordJson {
     generator.writeEndObject();
   }
 
-  private void value(Object value, Schema schema, SpecificData model, JsonGenerator generator)
+  private void value(Object value, Schema schema, GenericData model, JsonGenerator generator)
       throws IOException {
     if (value == null) {
       generator.writeNull();
@@ -131,7 +127,7 @@ public final class RecordJson {
     }
   }
 
-  private static Schema branch(Schema union, Object value, SpecificData model) {
+  private static Schema branch(Schema union, Object value, GenericData model) {
     List<Schema> branches = union.getTypes();
     if (branches.size() == 2 && union.isNullable()) {
       return branches.get(branches.get(0).getType() == Schema.Type.NULL ? 1 : 0);

@@ -7,7 +7,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.generic.GenericData;
 
 /**
  * Values of one logical type in the form that a generated class takes: its Java type where the
@@ -40,7 +40,7 @@ public final class LogicalValues {
   }
 
   /** The values of a schema; null if it has no logical type that text formats treat specially. */
-  public static LogicalValues of(Schema schema, SpecificData model) {
+  public static LogicalValues of(Schema schema, GenericData model) {
     LogicalType type = schema.getLogicalType();
     Conversion<?> standard = type == null ? null : STANDARD.get(type.getName());
     return standard == null

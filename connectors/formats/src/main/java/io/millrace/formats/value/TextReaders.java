@@ -14,11 +14,11 @@ import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
+import org.apache.avro.generic.GenericData;
 
 /** Makes a reader of texts for each type of field that one text can hold. */
 public final class TextReaders {
-  private final SpecificData model;
+  private final GenericData model;
   private final TimeReader times;
 
   /**
@@ -26,7 +26,7 @@ public final class TextReaders {
    *
    * @param model of the class, for its conversions of logical types
    */
-  public TextReaders(SpecificData model, TimeReader times) {
+  public TextReaders(GenericData model, TimeReader times) {
     this.model = model;
     this.times = times;
   }

@@ -66,7 +66,7 @@ class AvroFormatTest {
   @Test
   void singleObjectEncodedRecordsAreRead() {
     // given
-    byte[] record = SingleObject.encode(READING);
+    byte[] record = SingleObject.of(READING);
 
     // when
     SensorReading read = good(decoder.decode(bytes(record)));
@@ -109,7 +109,7 @@ class AvroFormatTest {
   @Test
   void anUnknownFingerprintSaysWhatWouldHelp() {
     // given
-    byte[] record = SingleObject.encode(Sample.newBuilder().setName("n").build());
+    byte[] record = SingleObject.of(Sample.newBuilder().setName("n").build());
 
     // when
     Decoded<SensorReading> decoded = decoder.decode(bytes(record));
@@ -170,7 +170,7 @@ class AvroFormatTest {
   @Test
   void aRecordCutAnywhereIsMalformedAndTheNextIsRead() {
     // given
-    byte[] record = SingleObject.encode(READING);
+    byte[] record = SingleObject.of(READING);
 
     for (int length = 0; length < record.length; length++) {
       // when
@@ -185,7 +185,7 @@ class AvroFormatTest {
   @Test
   void bytesBehindTheRecordAreRefused() {
     // given
-    byte[] record = SingleObject.encode(READING);
+    byte[] record = SingleObject.of(READING);
 
     // when
     Decoded<SensorReading> decoded =

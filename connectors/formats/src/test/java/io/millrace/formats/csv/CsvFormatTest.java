@@ -16,6 +16,7 @@ import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -176,7 +177,8 @@ class CsvFormatTest {
     List<String> header = List.of("source", "sensor", "timestamp", "value");
 
     // when
-    assertThatThrownBy(() -> format.decoder(SensorReading.class, header, "data.csv:1"))
+    assertThatThrownBy(
+            () -> format.decoder(RecordType.of(SensorReading.class), header, "data.csv:1"))
         // then
         .isInstanceOf(MillraceException.class)
         .hasMessage(

@@ -6,6 +6,7 @@ import io.millrace.formats.RawRecord;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -37,7 +38,8 @@ class ArrivedTypeInfoTest {
           RawRecord.NO_TIME);
 
   private final TypeSerializer<Arrived<SensorReading>> serializer =
-      new ArrivedTypeInfo<>(SensorReading.class).createSerializer(new SerializerConfigImpl());
+      new ArrivedTypeInfo<>(RecordType.of(SensorReading.class))
+          .createSerializer(new SerializerConfigImpl());
 
   @Test
   void eventsAndDeadLettersPassUnchanged() throws Exception {

@@ -2,7 +2,7 @@ package io.millrace.operators.deduplicate;
 
 import io.millrace.sdk.Tally;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
  * Lets the first event of each key pass. A key is forgotten when event time has passed that event
  * by a span.
  */
-final class DeduplicateFunction<T extends SpecificRecord>
+final class DeduplicateFunction<T extends IndexedRecord>
     extends KeyedProcessFunction<String, T, T> {
   private static final long serialVersionUID = 1L;
 

@@ -2,11 +2,11 @@ package io.millrace.operators.deduplicate;
 
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -26,10 +26,9 @@ public final class Deduplication {
    * @param within how far event time may have gone on for a duplicate still to be known as one
    * @throws MillraceException if a field does not exist, or has a type that can't be compared
    */
-  public static <T extends SpecificRecord> DataStream<T> of(
+  public static <T extends IndexedRecord> DataStream<T> of(
       String input, DataStream<T> events, List<String> fields, Duration within) {
-    Class<T> type = events.getType().getTypeClass();
-    Schema schema = SpecificData.getForClass(type).getSchema(type);
+    Schema schema = AvroRecordTypeInfo.typeOf(events).schema();
     EventKey key = new EventKey(input, schema, fields);
     return Stage.of("input." + input + ".deduplicate")
         .on(

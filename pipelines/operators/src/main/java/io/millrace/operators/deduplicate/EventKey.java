@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /** The text by which equal events are known: the values of some fields, none of them null. */
 final class EventKey implements Serializable {
@@ -43,7 +43,7 @@ final class EventKey implements Serializable {
   }
 
   /** The key of an event; empty if any of the fields is null. */
-  Optional<String> of(SpecificRecord event) {
+  Optional<String> of(IndexedRecord event) {
     StringBuilder key = new StringBuilder();
     for (int position : positions) {
       Object value = event.get(position);

@@ -5,7 +5,7 @@ import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import java.time.Duration;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple4;
@@ -31,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * @param <K> the key
  * @param <A> the accumulator
  */
-public final class PanedAggregation<T extends SpecificRecord, K, A> {
+public final class PanedAggregation<T extends IndexedRecord, K, A> {
   private final Stage stage;
   private final Input<T> input;
   private final KeySelector<T, K> key;
@@ -58,7 +58,7 @@ public final class PanedAggregation<T extends SpecificRecord, K, A> {
   }
 
   /** Starts with the input; lateness is that of the input. */
-  public static <T extends SpecificRecord> PanedAggregation<T, Void, Void> of(
+  public static <T extends IndexedRecord> PanedAggregation<T, Void, Void> of(
       Stage stage, Input<T> input) {
     return new PanedAggregation<>(stage, input, null, null, null, Duration.ZERO, null);
   }
@@ -93,7 +93,7 @@ public final class PanedAggregation<T extends SpecificRecord, K, A> {
    *
    * @throws IllegalArgumentException if {@link #early} is no multiple of the pane
    */
-  public <R extends SpecificRecord> WindowedStreams<T, R> results(
+  public <R extends IndexedRecord> WindowedStreams<T, R> results(
       ResultFunction<K, A, R> resultFunction, Class<R> type) {
     windows.requireMultiple("early", early);
     long lateness = input.lateness().toMillis();

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class DefinitionReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?");
-  private static final List<String> LOGIC = List.of("uses", "java", "sql");
 
   private final Catalog catalog;
   private final ClassLoader pipelines;
@@ -58,6 +58,24 @@ public final class DefinitionReader {
       return read("catalog:" + reference, shipped.get(), settings);
     }
     return read(reference, textOf(reference), settings);
+  }
+
+  /**
+   * Finds a definition and reads as much of it as can be read, for whoever looks for further
+   * problems.
+   *
+   * @param problems receives everything that is wrong; where that is anything, the definition is
+   *     not one to be run
+   * @return the definition, in which what is wrong is left out or at its default; empty if there is
+   *     no logic to go on with
+   * @throws MillraceException if there is no such definition
+   */
+  public Optional<Definition> attempt(
+      String reference, Map<String, List<String>> settings, List<Problem> problems) {
+    Optional<String> shipped = catalog.text(reference);
+    return shipped.isPresent()
+        ? attempt("catalog:" + reference, shipped.get(), settings, problems)
+        : attempt(reference, textOf(reference), settings, problems);
   }
 
   /** The text of a definition that is a file. */
@@ -91,16 +109,18 @@ public final class DefinitionReader {
    */
   public Definition read(String file, String text, Map<String, List<String>> settings) {
     List<Problem> problems = new ArrayList<>();
-    Optional<Mapping> written = YamlText.read(file, text, problems);
-    if (written.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    Mapping whole = with(resolveUses(written.get(), problems), settings);
-    Optional<Definition> definition = read(whole, problems);
+    Optional<Definition> definition = attempt(file, text, settings, problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
     return definition.orElseThrow();
+  }
+
+  private Optional<Definition> attempt(
+      String file, String text, Map<String, List<String>> settings, List<Problem> problems) {
+    return YamlText.read(file, text, problems)
+        .map(written -> with(resolveUses(written, problems), settings))
+        .flatMap(whole -> read(whole, problems));
   }
 
   /** The definition laid over the one of the catalog that it uses. */
@@ -124,7 +144,8 @@ public final class DefinitionReader {
     if (written.values().containsKey("java") || written.values().containsKey("sql")) {
       return written;
     }
-    return written.without(List.of("uses")).over(below);
+    // Its tests hold for it, not for what was changed.
+    return written.without(List.of("uses")).over(below.without(List.of("tests")));
   }
 
   private static Mapping with(Mapping definition, Map<String, List<String>> settings) {
@@ -186,64 +207,50 @@ public final class DefinitionReader {
       OutputReader outputReader = new OutputReader(problems);
       reader.each(
           "outputs", (output, mapping) -> outputs.put(output, outputReader.read(output, mapping)));
-      Optional<Pipeline<?>> pipeline = logic(reader);
+      Optional<Pipeline<?>> pipeline =
+          new LogicReader(pipelines, problems).read(reader, name.orElse(""), inputs, outputs);
       Map<String, List<String>> given = reader.textsByName("parameters");
       Optional<Record> parameters = pipeline.flatMap(found -> bind(found, given, reader, problems));
-      if (reader.has("tests")) {
-        String message = "'tests' come with release 0.3; until then leave them out";
-        reader.problem("tests", ErrorCode.NOT_YET, message);
-      }
-      if (name.isEmpty() || pipeline.isEmpty() || parameters.isEmpty()) {
+      Set<String> inputNames = names(reader, "inputs", TestStep.WORDS, problems);
+      Set<String> outputNames = names(reader, "outputs", Expectation.WORDS, problems);
+      List<TestDefinition> tests =
+          new TestsReader(inputs, inputNames, outputNames, problems).read(reader.items("tests"));
+      problems.addAll(ClashingTargets.of(whole));
+      if (pipeline.isEmpty() || parameters.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
           new Definition(
-              name.get(), about, pipeline.get(), parameters.get(), inputs, outputs, whole));
+              name.orElse(""),
+              about,
+              pipeline.get(),
+              parameters.get(),
+              inputs,
+              outputs,
+              tests,
+              whole));
     }
   }
 
-  private Optional<Pipeline<?>> logic(MappingReader reader) {
-    List<String> given = LOGIC.stream().filter(reader::has).toList();
-    if (given.isEmpty()) {
-      reader.missing("uses", "uses: industrial/rollup");
-      return Optional.empty();
-    } else if (given.size() > 1) {
-      String message = "'" + String.join("' and '", given) + "' exclude each other; keep one";
-      reader.problem(given.get(1), ErrorCode.CONFLICT, message);
-      return Optional.empty();
-    } else if (given.get(0).equals("sql")) {
-      String message = "'sql' comes with release 0.3; until then 'uses' or 'java'";
-      reader.problem("sql", ErrorCode.NOT_YET, message);
-      return Optional.empty();
-    } else if (given.get(0).equals("uses")) {
-      // A known one has been resolved; an unknown one, or a list, has been reported or is now.
-      reader.text("uses");
-      return Optional.empty();
-    }
-    return reader.text("java").flatMap(name -> instance(name, reader));
-  }
-
-  private Optional<Pipeline<?>> instance(String name, MappingReader reader) {
-    String expected =
-        "; expected a public class with a constructor without arguments that implements ";
-    try {
-      Class<?> type = Class.forName(name, true, pipelines);
-      if (Pipeline.class.isAssignableFrom(type)) {
-        return Optional.of((Pipeline<?>) type.getConstructor().newInstance());
-      }
-      reader.problem(
-          "java",
-          ErrorCode.UNKNOWN_NAME,
-          "class " + name + " is no pipeline" + expected + Pipeline.class.getName());
-    } catch (ClassNotFoundException | LinkageError missing) {
-      reader.problem("java", ErrorCode.UNKNOWN_NAME, "no class " + name + " on the class path");
-    } catch (ReflectiveOperationException closed) {
-      reader.problem(
-          "java",
-          ErrorCode.UNKNOWN_NAME,
-          "class " + name + " can't be made" + expected + Pipeline.class.getName());
-    }
-    return Optional.empty();
+  /** All names of one side, also of what could not be read; none may be a word of tests. */
+  private static Set<String> names(
+      MappingReader reader, String side, Set<String> words, List<Problem> problems) {
+    Map<String, Place> keys =
+        reader
+            .node(side)
+            .filter(Mapping.class::isInstance)
+            .map(node -> ((Mapping) node).keys())
+            .orElse(Map.of());
+    words.stream()
+        .filter(keys::containsKey)
+        .forEach(
+            word ->
+                problems.add(
+                    new Problem(
+                        keys.get(word),
+                        ErrorCode.CONFLICT,
+                        "'" + word + "' has a meaning in tests; choose another name")));
+    return keys.keySet();
   }
 
   private static Optional<Record> bind(
@@ -267,6 +274,16 @@ public final class DefinitionReader {
       Place place = aboutKey || value == null ? key : value.place();
       problems.add(new Problem(place, problem.code(), problem.message()));
     }
-    return bound;
+    return bound.or(() -> bindWithout(found, pipeline, given));
+  }
+
+  /** What is wrong at its default, for whoever looks for further problems. */
+  private static Optional<Record> bindWithout(
+      List<Parameters.Problem> wrong, Pipeline<?> pipeline, Map<String, List<String>> given) {
+    Map<String, List<String>> good = new LinkedHashMap<>(given);
+    wrong.forEach(problem -> good.remove(problem.name()));
+    boolean together = wrong.stream().anyMatch(problem -> problem.name().isEmpty());
+    return Parameters.bind(pipeline.parameters(), together ? Map.of() : good, new ArrayList<>())
+        .map(Record.class::cast);
   }
 }

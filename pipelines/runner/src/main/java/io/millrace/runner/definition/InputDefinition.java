@@ -1,16 +1,19 @@
 package io.millrace.runner.definition;
 
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.runner.yaml.Place;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.Schema;
 
 /**
  * One input of a definition.
  *
- * @param schema the record that events are, as generated from a shipped schema
+ * @param type the records that events are
  * @param topic the Kafka topic of a live run
  * @param format the format of records on Kafka, and of files whose name does not tell
  * @param mapping how fields of CSV and JSON records become fields of the schema
@@ -22,7 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 public record InputDefinition(
     String name,
     Place place,
-    Class<? extends SpecificRecord> schema,
+    RecordType<?> type,
     Optional<String> topic,
     FormatDefinition format,
     FieldMapping mapping,
@@ -32,4 +35,15 @@ public record InputDefinition(
     Optional<Duration> idleAfter,
     Optional<Duration> maxFuture,
     List<String> deduplicateBy,
-    Duration deduplicateWithin) {}
+    Duration deduplicateWithin) {
+
+  /**
+   * The schemas that Avro records of this input may have been written with: the shipped ones, its
+   * own, and those of an environment.
+   */
+  public WriterSchemas.Provider writers(List<Schema> further) {
+    List<Schema> known = new ArrayList<>(further);
+    known.add(type.schema());
+    return WriterSchemas.shippedAnd(known);
+  }
+}

@@ -6,8 +6,9 @@ import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -17,7 +18,7 @@ import org.apache.flink.util.OutputTag;
  * Lets good events in; sends dead letters, and events from clocks that run ahead, to outputs of
  * their own. Counts them all.
  */
-final class AdmitFunction<T extends SpecificRecord> extends ProcessFunction<Arrived<T>, T> {
+final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arrived<T>, T> {
   private static final long serialVersionUID = 1L;
 
   private final String input;
@@ -33,7 +34,7 @@ final class AdmitFunction<T extends SpecificRecord> extends ProcessFunction<Arri
   /**
    * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
    */
-  AdmitFunction(String input, Class<T> type, Duration maxFuture) {
+  AdmitFunction(String input, RecordType<T> type, Duration maxFuture) {
     this.input = input;
     this.maxFuture = maxFuture;
     this.dead = new OutputTag<>("dead", new AvroRecordTypeInfo<>(DeadLetter.class));

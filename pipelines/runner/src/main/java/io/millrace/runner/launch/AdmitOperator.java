@@ -1,7 +1,7 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -14,7 +14,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * source; but a source that has fallen idle is not heard, and the windows that are open then would
  * never emit. So it is sent again from here, awake.
  */
-final class AdmitOperator<T extends SpecificRecord> extends ProcessOperator<Arrived<T>, T>
+final class AdmitOperator<T extends IndexedRecord> extends ProcessOperator<Arrived<T>, T>
     implements BoundedOneInput {
   private static final long serialVersionUID = 1L;
 

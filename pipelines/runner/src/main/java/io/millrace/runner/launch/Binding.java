@@ -4,7 +4,8 @@ import io.millrace.formats.flink.Arrived;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
-import org.apache.avro.specific.SpecificRecord;
+import io.millrace.sdk.avro.RecordType;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,14 +24,14 @@ public interface Binding {
   }
 
   /** The records of one input, decoded, with timestamps and watermarks. */
-  <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type);
+  <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type);
 
   /** Writes the results of one output. */
-  <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results);
+  <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results);
 
   /** Keeps events that take part in no result. */
-  <T extends SpecificRecord> void aside(InputDefinition input, Aside reason, DataStream<T> events);
+  <T extends IndexedRecord> void aside(InputDefinition input, Aside reason, DataStream<T> events);
 
   /** Keeps records that could not be processed. */
   void deadLetters(InputDefinition input, DataStream<DeadLetter> letters);

@@ -13,11 +13,13 @@ import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -34,8 +36,8 @@ final class FileBinding implements Binding {
   }
 
   @Override
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     FilesSource<T> source = FilesSource.of(files.get(input.name()), type, input.timeField());
     Stage stage = Stage.of("input." + input.name() + ".files");
     return stage.on(
@@ -50,14 +52,14 @@ final class FileBinding implements Binding {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
     Path file = folder.results(output.name());
-    JsonLinesSink<R> sink = JsonLinesSink.of(file, results.getType().getTypeClass(), true);
+    JsonLinesSink<R> sink = JsonLinesSink.of(file, AvroRecordTypeInfo.typeOf(results), true);
     Stage.of("output." + output.name() + ".files").on(results.sinkTo(sink));
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     if (reason == Aside.LATE) {
       Stage stage = Stage.of("input." + input.name() + ".late");
@@ -83,7 +85,7 @@ final class FileBinding implements Binding {
         .ifPresent(
             letters -> {
               JsonLinesSink<DeadLetter> sink =
-                  JsonLinesSink.of(folder.deadLetters(), DeadLetter.class, false);
+                  JsonLinesSink.of(folder.deadLetters(), RecordType.of(DeadLetter.class), false);
               Stage.of("output.dead-letters.files").on(letters.sinkTo(sink));
             });
   }

@@ -19,8 +19,10 @@ import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
+import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.Locale;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,8 +35,8 @@ final class LiveBinding implements Binding {
   }
 
   @Override
-  public <T extends SpecificRecord> DataStream<Arrived<T>> source(
-      StreamExecutionEnvironment environment, InputDefinition input, Class<T> type) {
+  public <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     Format format = services.format(input);
     KafkaInput<T> read =
         KafkaInput.of(input.name(), services.topic(input), format, type, input.timeField())
@@ -53,8 +55,8 @@ final class LiveBinding implements Binding {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(OutputDefinition output, DataStream<R> results) {
-    Class<R> type = results.getType().getTypeClass();
+  public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
+    RecordType<R> type = AvroRecordTypeInfo.typeOf(results);
     Stage stage = Stage.of("output." + output.name());
     if (output.topic().isEmpty() && output.table().isEmpty()) {
       throw new MillraceException(
@@ -89,7 +91,7 @@ final class LiveBinding implements Binding {
   }
 
   @Override
-  public <T extends SpecificRecord> void aside(
+  public <T extends IndexedRecord> void aside(
       InputDefinition input, Aside reason, DataStream<T> events) {
     LateTopic.Reason why = LateTopic.Reason.valueOf(reason.name());
     Stage stage = Stage.of("input." + input.name() + "." + why.name().toLowerCase(Locale.ROOT));
@@ -99,7 +101,7 @@ final class LiveBinding implements Binding {
                 services.kafka(),
                 services.lateTopic(),
                 input.name(),
-                events.getType().getTypeClass(),
+                AvroRecordTypeInfo.typeOf(events),
                 why,
                 transactions(stage))));
   }

@@ -15,13 +15,13 @@ import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
+import io.millrace.sdk.avro.RecordType;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -59,13 +59,13 @@ public final class PipelineWiring implements Inputs, Outputs {
   }
 
   @Override
-  public <T extends SpecificRecord> Input<T> input(String name, Class<T> type) {
+  public <T extends IndexedRecord> Input<T> input(String name, RecordType<T> type) {
     InputDefinition input = find("input", name, definition.inputs());
-    if (input.schema() != type) {
+    if (!input.type().schema().getFullName().equals(type.schema().getFullName())) {
       throw refuse(
           ErrorCode.WRONG_TYPE,
           "the pipeline reads input '%s' as %s, the definition says %s"
-              .formatted(name, nameOf(type), nameOf(input.schema())));
+              .formatted(name, nameOf(type), nameOf(input.type())));
     }
     once("input", name, read);
     Stage stage = Stage.of("input." + name);
@@ -88,10 +88,10 @@ public final class PipelineWiring implements Inputs, Outputs {
   }
 
   @Override
-  public <R extends SpecificRecord> void results(String name, DataStream<R> results) {
+  public <R extends IndexedRecord> void results(String name, DataStream<R> results) {
     OutputDefinition output = find("output", name, definition.outputs());
     once("output", name, written);
-    Schema schema = SpecificData.get().getSchema(results.getType().getTypeClass());
+    Schema schema = AvroRecordTypeInfo.typeOf(results).schema();
     for (String field : output.key()) {
       if (schema.getField(field) == null) {
         Collection<String> fields = schema.getFields().stream().map(Schema.Field::name).toList();
@@ -107,7 +107,7 @@ public final class PipelineWiring implements Inputs, Outputs {
   }
 
   @Override
-  public <T extends SpecificRecord> void late(Input<T> input, DataStream<T> events) {
+  public <T extends IndexedRecord> void late(Input<T> input, DataStream<T> events) {
     InputDefinition known = find("input", input.name(), definition.inputs());
     binding.aside(known, Binding.Aside.LATE, events);
   }
@@ -144,7 +144,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     return new MillraceException(code, definition.name() + ": " + message);
   }
 
-  private static String nameOf(Class<?> type) {
-    return SchemaCatalog.nameOf(SpecificData.get().getSchema(type));
+  private static String nameOf(RecordType<?> type) {
+    return SchemaCatalog.nameOf(type.schema());
   }
 }

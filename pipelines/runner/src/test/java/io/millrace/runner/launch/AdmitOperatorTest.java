@@ -9,6 +9,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -28,7 +29,7 @@ class AdmitOperatorTest {
   private static final Duration MAX_FUTURE = Duration.ofMinutes(1);
 
   private final AdmitFunction<SensorReading> function =
-      new AdmitFunction<>("readings", SensorReading.class, MAX_FUTURE);
+      new AdmitFunction<>("readings", RecordType.of(SensorReading.class), MAX_FUTURE);
   private OneInputStreamOperatorTestHarness<Arrived<SensorReading>, SensorReading> harness;
 
   @BeforeEach
@@ -37,7 +38,7 @@ class AdmitOperatorTest {
     harness =
         new OneInputStreamOperatorTestHarness<>(
             new AdmitOperator<>(function),
-            new ArrivedTypeInfo<>(SensorReading.class).createSerializer(config));
+            new ArrivedTypeInfo<>(RecordType.of(SensorReading.class)).createSerializer(config));
     harness.setup(new AvroRecordTypeInfo<>(SensorReading.class).createSerializer(config));
     harness.open();
   }

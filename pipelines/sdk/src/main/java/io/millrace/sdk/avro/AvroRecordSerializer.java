@@ -2,14 +2,13 @@ package io.millrace.sdk.avro;
 
 import java.io.IOException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.java.typeutils.runtime.DataInputViewStream;
@@ -21,46 +20,41 @@ import org.apache.flink.core.memory.DataOutputView;
  * Avro's binary encoding, with no framing: the schema is in the savepoint, once. Records are values
  * that nobody changes, so a copy is the record itself.
  */
-final class AvroRecordSerializer<T extends SpecificRecord> extends TypeSerializer<T> {
+final class AvroRecordSerializer<T extends IndexedRecord> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;
 
   static {
     AvroTrust.establish();
   }
 
-  private final Class<T> type;
+  private final RecordType<T> type;
 
   /** JSON of the schema that stored values were written with; null for the present one. */
   private final String writerSchema;
 
   // Built on first use, for they can't be serialised with the job; reused, for building them
   // resolves schemas.
-  private transient SpecificDatumWriter<T> writer;
-  private transient SpecificDatumReader<T> reader;
+  private transient DatumWriter<T> writer;
+  private transient DatumReader<T> reader;
   private transient BinaryEncoder encoder;
   private transient BinaryDecoder decoder;
 
-  AvroRecordSerializer(Class<T> type) {
+  AvroRecordSerializer(RecordType<T> type) {
     this(type, null);
   }
 
-  AvroRecordSerializer(Class<T> type, String writerSchema) {
+  AvroRecordSerializer(RecordType<T> type, String writerSchema) {
     this.type = type;
     this.writerSchema = writerSchema;
   }
 
-  static Schema schemaOf(Class<?> type) {
-    return SpecificData.getForClass(type).getSchema(type);
-  }
-
   private void prepare() {
     if (writer == null) {
-      AvroTrust.trust(type);
-      SpecificData data = SpecificData.getForClass(type);
-      Schema schema = schemaOf(type);
-      Schema written = writerSchema == null ? schema : new Schema.Parser().parse(writerSchema);
-      reader = new SpecificDatumReader<>(written, schema, data);
-      writer = new SpecificDatumWriter<>(schema, data);
+      AvroTrust.trust(type.javaClass());
+      reader =
+          type.reader(
+              writerSchema == null ? type.schema() : new Schema.Parser().parse(writerSchema));
+      writer = type.writer();
     }
   }
 
@@ -121,12 +115,12 @@ final class AvroRecordSerializer<T extends SpecificRecord> extends TypeSerialize
 
   @Override
   public TypeSerializerSnapshot<T> snapshotConfiguration() {
-    return new AvroRecordSerializerSnapshot<>(type, schemaOf(type).toString());
+    return new AvroRecordSerializerSnapshot<>(type.javaClass(), type.schema().toString());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AvroRecordSerializer<?> that && that.type == type;
+    return other instanceof AvroRecordSerializer<?> that && that.type.equals(type);
   }
 
   @Override

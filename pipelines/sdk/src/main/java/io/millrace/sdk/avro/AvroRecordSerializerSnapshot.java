@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -16,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * What a savepoint remembers of an {@link AvroRecordSerializer}: the class, and the schema that its
  * values have.
  */
-public final class AvroRecordSerializerSnapshot<T extends SpecificRecord>
+public final class AvroRecordSerializerSnapshot<T extends IndexedRecord>
     implements TypeSerializerSnapshot<T> {
   private Class<T> type;
   private String schema;
@@ -27,6 +29,11 @@ public final class AvroRecordSerializerSnapshot<T extends SpecificRecord>
   AvroRecordSerializerSnapshot(Class<T> type, String schema) {
     this.type = type;
     this.schema = schema;
+  }
+
+  /** The schema that the values have. */
+  public Schema schema() {
+    return new Schema.Parser().parse(schema);
   }
 
   @Override
@@ -51,7 +58,7 @@ public final class AvroRecordSerializerSnapshot<T extends SpecificRecord>
     source.readFully(json);
     schema = new String(json, StandardCharsets.UTF_8);
     try {
-      type = (Class<T>) Class.forName(name, true, loader).asSubclass(SpecificRecord.class);
+      type = (Class<T>) Class.forName(name, true, loader).asSubclass(IndexedRecord.class);
     } catch (ClassNotFoundException missing) {
       throw new IOException(
           "State holds records of class " + name + ", which is not there", missing);
@@ -60,7 +67,12 @@ public final class AvroRecordSerializerSnapshot<T extends SpecificRecord>
 
   @Override
   public TypeSerializer<T> restoreSerializer() {
-    return new AvroRecordSerializer<>(type, schema);
+    Schema written = schema();
+    if (type.equals(GenericRecord.class)) {
+      return new AvroRecordSerializer<>(new RecordType<>(type, written));
+    }
+    Schema present = SpecificData.getForClass(type).getSchema(type);
+    return new AvroRecordSerializer<>(new RecordType<>(type, present), schema);
   }
 
   @Override
@@ -72,10 +84,13 @@ public final class AvroRecordSerializerSnapshot<T extends SpecificRecord>
     if (that.schema.equals(schema)) {
       return TypeSerializerSchemaCompatibility.compatibleAsIs();
     }
-    Schema present = new Schema.Parser().parse(schema);
-    Schema past = new Schema.Parser().parse(that.schema);
+    if (type.equals(GenericRecord.class)) {
+      // A record without a class keeps the schema that it was read with, and can't be written with
+      // another.
+      return TypeSerializerSchemaCompatibility.incompatible();
+    }
     boolean readable =
-        SchemaCompatibility.checkReaderWriterCompatibility(present, past).getType()
+        SchemaCompatibility.checkReaderWriterCompatibility(schema(), that.schema()).getType()
             == SchemaCompatibilityType.COMPATIBLE;
     return readable
         ? TypeSerializerSchemaCompatibility.compatibleAfterMigration()

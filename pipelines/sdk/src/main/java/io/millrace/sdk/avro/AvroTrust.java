@@ -2,6 +2,7 @@ package io.millrace.sdk.avro;
 
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
@@ -31,6 +32,8 @@ public final class AvroTrust {
 
   /** Trusts the package of a record class that a pipeline from elsewhere uses. */
   public static void trust(Class<?> recordClass) {
-    PACKAGES.add(recordClass.getPackageName() + ".");
+    if (SpecificRecord.class.isAssignableFrom(recordClass)) {
+      PACKAGES.add(recordClass.getPackageName() + ".");
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -48,6 +49,30 @@ class AvroRecordSerializerTest {
     assertThat(serializer.deserialize(source)).isEqualTo(READING);
     assertThat(serializer.deserialize(source)).isEqualTo(other);
     assertThat(source.available()).isZero();
+  }
+
+  @Test
+  void recordsWithoutAClassAreReadBackByTheirSchema() throws IOException {
+    // Given
+    RecordType<GenericRecord> type = RecordType.of(SensorReading.getClassSchema());
+    TypeSerializer<GenericRecord> generic =
+        new AvroRecordTypeInfo<>(type).createSerializer(new SerializerConfigImpl());
+    GenericRecord record = type.newRecord();
+    type.schema().getFields().forEach(field -> record.put(field.pos(), READING.get(field.pos())));
+    DataOutputSerializer written = new DataOutputSerializer(64);
+
+    // When
+    generic.serialize(record, written);
+    GenericRecord read =
+        generic
+            .snapshotConfiguration()
+            .restoreSerializer()
+            .deserialize(new DataInputDeserializer(written.getCopyOfBuffer()));
+
+    // Then
+    assertThat(read.get("source")).isEqualTo("m1");
+    assertThat(read.get("event_time")).isEqualTo(READING.getEventTime());
+    assertThat(read).isEqualTo(record);
   }
 
   @Test
