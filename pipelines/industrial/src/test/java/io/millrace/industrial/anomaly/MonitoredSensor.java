@@ -6,6 +6,7 @@ import io.millrace.schemas.industrial.AnomalyEpisode;
 import io.millrace.schemas.industrial.AnomalyKind;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.industrial.SensorScore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,7 @@ final class MonitoredSensor {
     List<Integer> minutes = new ArrayList<>();
     for (SensorScore score : scores) {
       if (score.getAnomalous()) {
-        minutes.add(
-            (int) java.time.Duration.between(Sensors.MIDNIGHT, score.getEventTime()).toMinutes());
+        minutes.add((int) Duration.between(Sensors.MIDNIGHT, score.getEventTime()).toMinutes());
       }
     }
     return minutes;

@@ -10,6 +10,7 @@ import io.millrace.schemas.industrial.AnomalyEpisode;
 import io.millrace.schemas.industrial.AnomalyKind;
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class QualityChecksTest {
     assertThat(sensor.scores).allMatch(score -> score.getScore() == null);
   }
 
-  private static AnomalyEpisode dropout(java.time.Instant end, int revision, ResultStatus status) {
+  private static AnomalyEpisode dropout(Instant end, int revision, ResultStatus status) {
     return new AnomalyEpisode(
         "m1", "t", minute(15), end, 0L, null, null, AnomalyKind.DROPOUT, revision, status);
   }

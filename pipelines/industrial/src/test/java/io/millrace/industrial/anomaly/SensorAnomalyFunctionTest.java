@@ -17,6 +17,7 @@ import io.millrace.testkit.OperatorHarness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -68,14 +69,14 @@ class SensorAnomalyFunctionTest {
   }
 
   @Test
-  void aSensorThatGoesOnHasOneTimer() throws Exception {
+  void aDropoutIsWatchedThoughTheTimerStandsForAnEarlierReading() throws Exception {
     // Given
     try (var sensors = harness(PARAMETERS).open()) {
 
       // When
       play(sensors, healthy("m1", 3, 300));
 
-      // Then the dropout is watched, late as the watermark may be
+      // Then
       sensors.watermark(minute(299).plus(Duration.ofMinutes(21)).toEpochMilli());
       assertThat(sensors.takeSide(SensorAnomalyFunction.EPISODES)).hasSize(1);
     }
@@ -91,7 +92,7 @@ class SensorAnomalyFunctionTest {
     readings.removeIf(
         one ->
             !one.getEventTime().isBefore(minute(700)) && one.getEventTime().isBefore(minute(750)));
-    readings.sort(java.util.Comparator.comparing(SensorReading::getEventTime));
+    readings.sort(Comparator.comparing(SensorReading::getEventTime));
     int at = new Random(seed).nextInt(readings.size());
     List<Object> undisturbed = new ArrayList<>();
     try (var sensors = harness(PARAMETERS).open()) {

@@ -15,6 +15,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,8 +41,7 @@ class SensorMonitorTest {
     assertThat(sensor.results.get(0).getStatus()).isEqualTo(ResultStatus.PROVISIONAL);
     assertThat(sensor.results)
         .extracting(AnomalyEpisode::getRevision)
-        .containsExactlyElementsOf(
-            java.util.stream.IntStream.range(0, sensor.results.size()).boxed().toList());
+        .containsExactlyElementsOf(IntStream.range(0, sensor.results.size()).boxed().toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -126,7 +127,7 @@ class ConformalCalibratorTest {
     for (double raw : raws) {
       order.add(raw);
     }
-    java.util.Collections.shuffle(order, new Random(7));
+    Collections.shuffle(order, new Random(7));
     order.forEach(raw -> calibrator.learn(raw, 5_000));
     return calibrator;
   }
