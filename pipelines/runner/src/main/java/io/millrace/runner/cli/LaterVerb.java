@@ -1,5 +1,6 @@
 package io.millrace.runner.cli;
 
+import io.millrace.sdk.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ final class LaterVerb implements Callable<Integer> {
   private static final Map<String, List<String>> BY_RELEASE =
       new TreeMap<>(
           Map.of(
-              "0.3", List.of("new", "lint", "tap", "plan", "upgrade"),
+              "0.3", List.of("tap", "plan", "upgrade"),
               "0.6", List.of("replay", "diff", "capture", "import", "deadletters")));
 
   private final String release;
@@ -44,7 +45,9 @@ final class LaterVerb implements Callable<Integer> {
   public Integer call() {
     spec.commandLine()
         .getErr()
-        .println("millrace: '" + spec.name() + "' comes with release " + release);
+        .println(
+            "millrace: %s '%s' comes with release %s"
+                .formatted(ErrorCode.NOT_YET, spec.name(), release));
     return Millrace.WRONG_USAGE;
   }
 }

@@ -49,6 +49,11 @@ final class LiveArguments {
 
   /** Reads the environment, or throws with all that is wrong with it. */
   Environment environment(Definition definition) {
+    return environment(file, definition);
+  }
+
+  /** Reads an environment, or throws with all that is wrong with it. */
+  static Environment environment(Path file, Definition definition) {
     try {
       return EnvironmentReader.read(file.toString(), Files.readString(file), definition.name());
     } catch (IOException failure) {

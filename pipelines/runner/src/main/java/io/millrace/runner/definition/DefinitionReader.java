@@ -61,6 +61,24 @@ public final class DefinitionReader {
     return read(reference, textOf(reference), settings);
   }
 
+  /**
+   * Finds a definition and reads as much of it as can be read, for whoever looks for further
+   * problems.
+   *
+   * @param problems receives everything that is wrong; where that is anything, the definition is
+   *     not one to be run
+   * @return the definition, in which what is wrong is left out or at its default; empty if there is
+   *     no logic to go on with
+   * @throws MillraceException if there is no such definition
+   */
+  public Optional<Definition> attempt(
+      String reference, Map<String, List<String>> settings, List<Problem> problems) {
+    Optional<String> shipped = catalog.text(reference);
+    return shipped.isPresent()
+        ? attempt("catalog:" + reference, shipped.get(), settings, problems)
+        : attempt(reference, textOf(reference), settings, problems);
+  }
+
   /** The text of a definition that is a file. */
   private String textOf(String reference) {
     Path file = Path.of(reference);
@@ -92,16 +110,18 @@ public final class DefinitionReader {
    */
   public Definition read(String file, String text, Map<String, List<String>> settings) {
     List<Problem> problems = new ArrayList<>();
-    Optional<Mapping> written = YamlText.read(file, text, problems);
-    if (written.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    Mapping whole = with(resolveUses(written.get(), problems), settings);
-    Optional<Definition> definition = read(whole, problems);
+    Optional<Definition> definition = attempt(file, text, settings, problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
     return definition.orElseThrow();
+  }
+
+  private Optional<Definition> attempt(
+      String file, String text, Map<String, List<String>> settings, List<Problem> problems) {
+    return YamlText.read(file, text, problems)
+        .map(written -> with(resolveUses(written, problems), settings))
+        .flatMap(whole -> read(whole, problems));
   }
 
   /** The definition laid over the one of the catalog that it uses. */
@@ -195,12 +215,13 @@ public final class DefinitionReader {
       Set<String> outputNames = names(reader, "outputs", Expectation.WORDS, problems);
       List<TestDefinition> tests =
           new TestsReader(inputs, inputNames, outputNames, problems).read(reader.items("tests"));
-      if (name.isEmpty() || pipeline.isEmpty() || parameters.isEmpty()) {
+      problems.addAll(ClashingTargets.of(whole));
+      if (pipeline.isEmpty() || parameters.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
           new Definition(
-              name.get(), about, pipeline.get(), parameters.get(), inputs, outputs, tests, whole));
+              name.orElse(""), about, pipeline.get(), parameters.get(), inputs, outputs, tests, whole));
     }
   }
 
@@ -290,6 +311,16 @@ public final class DefinitionReader {
       Place place = aboutKey || value == null ? key : value.place();
       problems.add(new Problem(place, problem.code(), problem.message()));
     }
-    return bound;
+    return bound.or(() -> bindWithout(found, pipeline, given));
+  }
+
+  /** What is wrong at its default, for whoever looks for further problems. */
+  private static Optional<Record> bindWithout(
+      List<Parameters.Problem> wrong, Pipeline<?> pipeline, Map<String, List<String>> given) {
+    Map<String, List<String>> good = new LinkedHashMap<>(given);
+    wrong.forEach(problem -> good.remove(problem.name()));
+    boolean together = wrong.stream().anyMatch(problem -> problem.name().isEmpty());
+    return Parameters.bind(pipeline.parameters(), together ? Map.of() : good, new ArrayList<>())
+        .map(Record.class::cast);
   }
 }
