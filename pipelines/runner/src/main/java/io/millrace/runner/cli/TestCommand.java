@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private PipelineClasses classes;
 
   @Parameters(
       paramLabel = "DEF",
@@ -65,6 +68,8 @@ final class TestCommand implements Callable<Integer> {
               + " is.")
   private boolean update;
 
+  private DefinitionReader reader;
+
   /** How results are said. */
   enum ReportFormat {
     text,
@@ -73,6 +78,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    reader = classes.reader();
     PrintWriter out = spec.commandLine().getOut();
     TextReport report = new TextReport(out);
     List<FileResult> files = new ArrayList<>();
@@ -120,12 +126,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private Definition definition(String reference) {
-    return reader().find(reference, values());
-  }
-
-  private static DefinitionReader reader() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new DefinitionReader(Catalog.shipped(), loader);
+    return reader.find(reference, values());
   }
 
   private Map<String, List<String>> values() {
@@ -143,7 +144,7 @@ final class TestCommand implements Callable<Integer> {
     try {
       String updated = ExpectationUpdate.apply(Files.readString(file), results);
       // Before the file is touched: what can't be read back must not be written.
-      reader().read(reference, updated, values());
+      reader.read(reference, updated, values());
       Files.writeString(file, updated);
     } catch (RefusedException spoilt) {
       throw new MillraceException(

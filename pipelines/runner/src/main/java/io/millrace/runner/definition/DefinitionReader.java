@@ -221,7 +221,14 @@ public final class DefinitionReader {
       }
       return Optional.of(
           new Definition(
-              name.orElse(""), about, pipeline.get(), parameters.get(), inputs, outputs, tests, whole));
+              name.orElse(""),
+              about,
+              pipeline.get(),
+              parameters.get(),
+              inputs,
+              outputs,
+              tests,
+              whole));
     }
   }
 

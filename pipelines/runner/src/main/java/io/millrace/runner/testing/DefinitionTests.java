@@ -32,6 +32,9 @@ public final class DefinitionTests implements AutoCloseable {
    * @throws MillraceException if definition and pipeline do not fit together
    */
   public static List<Problem> check(Definition definition) {
+    if (definition.tests().isEmpty()) {
+      return List.of();
+    }
     Map<String, Schema> results = TestRun.results(definition);
     List<Problem> problems = new ArrayList<>();
     for (TestDefinition test : definition.tests()) {
@@ -54,9 +57,6 @@ public final class DefinitionTests implements AutoCloseable {
    * @throws MillraceException if definition and pipeline do not fit together
    */
   public List<TestResult> run(Definition definition) {
-    if (definition.tests().isEmpty()) {
-      return List.of();
-    }
     List<Problem> problems = check(definition);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);

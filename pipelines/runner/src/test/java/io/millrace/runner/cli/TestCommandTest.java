@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class TestCommandTest {
   private static final String WRONG =
@@ -40,8 +37,6 @@ class TestCommandTest {
   @TempDir Path folder;
   private Path wrong;
 
-  private record Ended(int code, String out, String err) {}
-
   @BeforeEach
   void writeDefinition() throws IOException {
     wrong = Files.writeString(folder.resolve("wrong.yaml"), WRONG);
@@ -54,7 +49,7 @@ class TestCommandTest {
     Path without = Files.writeString(folder.resolve("without.yaml"), WRONG.split("tests:")[0]);
 
     // When
-    Ended ended = run("test", wrong, refused, without);
+    CommandRun ended = CommandRun.of("test", wrong, refused, without);
 
     // Then
     assertThat(ended.out().lines())
@@ -75,7 +70,7 @@ class TestCommandTest {
   @Test
   void updateWritesWhatCameAndLeavesTheRestAsItIs() throws IOException {
     // When
-    Ended updated = run("test", "--update", wrong);
+    CommandRun updated = CommandRun.of("test", "--update", wrong);
 
     // Then
     assertThat(updated.out())
@@ -88,7 +83,7 @@ class TestCommandTest {
   @Test
   void programsReadJson() throws IOException {
     // When
-    Ended ended = run("test", "--format", "json", wrong);
+    CommandRun ended = CommandRun.of("test", "--format", "json", wrong);
 
     // Then
     JsonNode report = new ObjectMapper().readTree(ended.out());
@@ -104,7 +99,7 @@ class TestCommandTest {
   @Test
   void parametersCanBeSet() {
     // When windows are longer than what the test has seen
-    Ended ended = run("test", "--set", "windows=5m", wrong);
+    CommandRun ended = CommandRun.of("test", "--set", "windows=5m", wrong);
 
     // Then
     assertThat(ended.out()).contains("expected 1 row, got 0");
@@ -113,21 +108,7 @@ class TestCommandTest {
 
   @Test
   void wrongUsageIsTwo() {
-    assertThat(run("test").code()).isEqualTo(2);
-    assertThat(run("test", "--format", "xml", wrong).code()).isEqualTo(2);
-  }
-
-  private static Ended run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Millrace.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < arguments.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    int code = line.execute(texts);
-    return new Ended(code, out.toString(), err.toString());
+    assertThat(CommandRun.of("test").code()).isEqualTo(2);
+    assertThat(CommandRun.of("test", "--format", "xml", wrong).code()).isEqualTo(2);
   }
 }

@@ -140,7 +140,7 @@ class TestsReaderTest {
             "6:40: UNKNOWN_NAME industrial.SensorReading has no field 'sensr'; did you mean"
                 + " 'sensor'?",
             "8:9: UNKNOWN_NAME no input or step 'readigns'; did you mean 'readings'?",
-            "9:43: WRONG_TYPE event_time: expected a time such as 2026-01-31T12:00:00Z, got 'soon'",
+            "9:43: WRONG_TYPE event_time: expected a time such as 2026-01-31T12:00:00Z, got \"soon\"",
             "10:20: MISSING_KEY a row of 'readings' needs 'source', 'sensor', 'event_time'; write it"
                 + " in the row, or for all rows in 'defaults: {readings: ...}'",
             "10:21: UNKNOWN_NAME industrial.SensorReading has no field 'sorce'; did you mean"
@@ -164,9 +164,9 @@ class TestsReaderTest {
             "23:14: UNKNOWN_NAME no input 'writings'; known: readings",
             "24:17: CONFLICT output 'rollup' is expected twice; first at m.yaml:21:7",
             "25:5: UNKNOWN_KEY unknown key 'exat' in the test; did you mean 'exact'?",
-            "26:5: CONFLICT a second test 'it'; the first is at m.yaml:5:5",
             "26:5: MISSING_KEY the test needs the key 'given', such as 'given: [{readings: {source:"
                 + " m1, value: 1}}, {end: true}]'",
+            "26:5: CONFLICT a second test 'it'; the first is at m.yaml:5:5",
             "27:13: WRONG_TYPE expect is the value '5'; expected such as 'rollup: [{source: m1}]'",
             "28:5: WRONG_TYPE a test is the value 'nothing'; expected the keys name, given and"
                 + " expect");

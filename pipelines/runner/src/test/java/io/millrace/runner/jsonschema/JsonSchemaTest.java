@@ -72,6 +72,18 @@ class JsonSchemaTest {
           key: [source, window_start]
           to: [{kafka: analytics.rollup, format: json, postgres: rollup}]
           delivery: at-least-once
+      tests:
+        - name: it
+          defaults: {readings: {sensor: t}}
+          given:
+            - arrival: "2026-01-01T00:00:00Z"
+            - malformed: {readings: no row}
+            - advance: {readings: "2026-01-01T00:00:00Z"}
+            - idle: [readings]
+            - restart: true
+            - end: true
+          expect: {rollup: 1, late: {readings: 0}, dead: {readings: [{error: MALFORMED}]}}
+          exact: true
       """;
 
   private static final String USING =

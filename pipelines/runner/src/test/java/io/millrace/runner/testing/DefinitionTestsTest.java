@@ -229,17 +229,17 @@ class DefinitionTestsTest {
     assertThat(result.passed()).isFalse();
     assertThat(said(List.of(result)))
         .containsExactly(
-            "m.yaml:17:9: output 'rollup': expected 1 row, got 2",
+            "m.yaml:17:7: output 'rollup': expected 1 row, got 2",
             "  missing    {source: m, window_start: 2026-01-01T00:00:00Z, count: 2, mean:"
-                + " 1.05~1%}  (m.yaml:18:13)",
+                + " 1.05~1%}  (m.yaml:18:11)",
             "  nearest    {source: m, window_start: 2026-01-01T00:00:00Z, count: 1, mean: 1.0}",
             "    count: expected 2, got 1",
             "    mean: expected 1.05~1%, got 1.0",
             "  unexpected {source: m, window_start: 2026-01-01T00:01:00Z, count: 1, mean: 1.0}",
-            "m.yaml:19:16: late of 'readings': expected 1 row, got 0",
-            "  missing    {source: m}  (m.yaml:19:27)",
-            "m.yaml:20:16: dead of 'readings': expected 2 rows, got 1",
-            "  got        {error: UNKNOWN_SCHEMA, value: what}");
+            "m.yaml:19:14: late of 'readings': expected 1 row, got 0",
+            "  missing    {source: m}  (m.yaml:19:25)",
+            "m.yaml:20:14: dead of 'readings': expected 2 rows, got 1",
+            "  got        {error: MALFORMED, value: what}");
   }
 
   @Test
@@ -259,14 +259,14 @@ class DefinitionTestsTest {
     RefusedException refused =
         catchThrowableOfType(
             RefusedException.class,
-            () -> run(ONE_LINE, "- end: true", "rollup: [{cuont: 1}, {men: 1}]"));
+            () -> run(ONE_LINE, "- end: true", "rollup: [{cuont: 1}, {maen: 1}]"));
 
     // Then
     assertThat(refused.getMessage().lines())
         .containsExactly(
-            "m.yaml:15:18: UNKNOWN_NAME industrial.Rollup has no field 'cuont'; did you mean"
+            "m.yaml:15:17: UNKNOWN_NAME industrial.Rollup has no field 'cuont'; did you mean"
                 + " 'count'?",
-            "m.yaml:15:30: UNKNOWN_NAME industrial.Rollup has no field 'men'; did you mean"
+            "m.yaml:15:29: UNKNOWN_NAME industrial.Rollup has no field 'maen'; did you mean"
                 + " 'mean'?");
   }
 
