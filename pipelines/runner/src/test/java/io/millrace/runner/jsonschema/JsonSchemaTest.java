@@ -59,7 +59,7 @@ class JsonSchemaTest {
           format: csv
           mapping:
             fields: {event_time: [event_time, time], value: v}
-            constants: {sensor: value}
+            constants: {source: m, sensor: value}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
@@ -273,7 +273,8 @@ class JsonSchemaTest {
         .properties()
         .forEach(
             entry -> {
-              if (entry.getValue().has("properties")) {
+              JsonNode others = entry.getValue().path("additionalProperties");
+              if (entry.getValue().has("properties") && others.isBoolean() && !others.asBoolean()) {
                 objects.put(entry.getKey(), entry.getValue());
               }
             });
