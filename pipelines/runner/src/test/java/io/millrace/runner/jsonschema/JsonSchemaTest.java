@@ -59,7 +59,7 @@ class JsonSchemaTest {
           format: csv
           mapping:
             fields: {event_time: [event_time, time], value: v}
-            constants: {sensor: value}
+            constants: {source: m, sensor: value}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
@@ -72,6 +72,18 @@ class JsonSchemaTest {
           key: [source, window_start]
           to: [{kafka: analytics.rollup, format: json, postgres: rollup}]
           delivery: at-least-once
+      tests:
+        - name: it
+          defaults: {readings: {sensor: t}}
+          given:
+            - arrival: "2026-01-01T00:00:00Z"
+            - malformed: {readings: no row}
+            - advance: {readings: "2026-01-01T00:00:00Z"}
+            - idle: [readings]
+            - restart: true
+            - end: true
+          expect: {rollup: 1, late: {readings: 0}, dead: {readings: [{error: MALFORMED}]}}
+          exact: true
       """;
 
   private static final String USING =
@@ -261,7 +273,8 @@ class JsonSchemaTest {
         .properties()
         .forEach(
             entry -> {
-              if (entry.getValue().has("properties")) {
+              JsonNode others = entry.getValue().path("additionalProperties");
+              if (entry.getValue().has("properties") && others.isBoolean() && !others.asBoolean()) {
                 objects.put(entry.getKey(), entry.getValue());
               }
             });
