@@ -27,9 +27,13 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StopCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
+      UpgradeCommand.class,
+      TapCommand.class,
       ListCommand.class,
       ShowCommand.class,
       LintCommand.class,
+      TestCommand.class,
       NewCommand.class
     })
 public final class Millrace implements Runnable {

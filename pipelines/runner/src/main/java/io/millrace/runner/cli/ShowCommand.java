@@ -56,7 +56,7 @@ final class ShowCommand implements Callable<Integer> {
       describe(definition, out);
     }
     if (environment != null) {
-      Mapping text = LiveArguments.environment(environment, definition).text();
+      Mapping text = EnvironmentArguments.read(environment, definition).text();
       out.printf("%nEnvironment%n%s", YamlWriter.write(Secrets.hide(text)));
     }
     out.flush();

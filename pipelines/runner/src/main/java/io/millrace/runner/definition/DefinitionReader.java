@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -144,7 +145,8 @@ public final class DefinitionReader {
     if (written.values().containsKey("java") || written.values().containsKey("sql")) {
       return written;
     }
-    return written.without(List.of("uses")).over(below);
+    // Its tests hold for it, not for what was changed.
+    return written.without(List.of("uses")).over(below.without(List.of("tests")));
   }
 
   private static Mapping with(Mapping definition, Map<String, List<String>> settings) {
@@ -209,18 +211,46 @@ public final class DefinitionReader {
       Optional<Pipeline<?>> pipeline = logic(reader);
       Map<String, List<String>> given = reader.textsByName("parameters");
       Optional<Record> parameters = pipeline.flatMap(found -> bind(found, given, reader, problems));
-      if (reader.has("tests")) {
-        String message = "'tests' come with release 0.3; until then leave them out";
-        reader.problem("tests", ErrorCode.NOT_YET, message);
-      }
+      Set<String> inputNames = names(reader, "inputs", TestStep.WORDS, problems);
+      Set<String> outputNames = names(reader, "outputs", Expectation.WORDS, problems);
+      List<TestDefinition> tests =
+          new TestsReader(inputs, inputNames, outputNames, problems).read(reader.items("tests"));
       problems.addAll(ClashingTargets.of(whole));
       if (pipeline.isEmpty() || parameters.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
           new Definition(
-              name.orElse(""), about, pipeline.get(), parameters.get(), inputs, outputs, whole));
+              name.orElse(""),
+              about,
+              pipeline.get(),
+              parameters.get(),
+              inputs,
+              outputs,
+              tests,
+              whole));
     }
+  }
+
+  /** All names of one side, also of what could not be read; none may be a word of tests. */
+  private static Set<String> names(
+      MappingReader reader, String side, Set<String> words, List<Problem> problems) {
+    Map<String, Place> keys =
+        reader
+            .node(side)
+            .filter(Mapping.class::isInstance)
+            .map(node -> ((Mapping) node).keys())
+            .orElse(Map.of());
+    words.stream()
+        .filter(keys::containsKey)
+        .forEach(
+            word ->
+                problems.add(
+                    new Problem(
+                        keys.get(word),
+                        ErrorCode.CONFLICT,
+                        "'" + word + "' has a meaning in tests; choose another name")));
+    return keys.keySet();
   }
 
   private Optional<Pipeline<?>> logic(MappingReader reader) {

@@ -27,7 +27,7 @@ import org.apache.avro.generic.IndexedRecord;
 /**
  * The services of an environment as one definition uses them, under the names that they have there.
  */
-final class LiveServices {
+public final class LiveServices {
   /** So that references to secrets are resolved by the client that needs them, where it runs. */
   private static final Map<String, String> SECRET_PROVIDERS =
       Map.of(
@@ -47,7 +47,7 @@ final class LiveServices {
   /**
    * @throws MillraceException if the environment lacks a service that the definition uses
    */
-  LiveServices(Definition definition, Environment environment) {
+  public LiveServices(Definition definition, Environment environment) {
     this.definition = definition;
     this.environment = environment;
     this.kafka =
@@ -89,7 +89,8 @@ final class LiveServices {
     return environment.deployment().generation();
   }
 
-  KafkaConnection kafka() {
+  /** The Kafka cluster. */
+  public KafkaConnection kafka() {
     return kafka;
   }
 
@@ -103,11 +104,17 @@ final class LiveServices {
     return create ? options : options.withoutCreatingTables();
   }
 
-  String named(String name) {
+  /** What a topic or table of a definition is called here. */
+  public String named(String name) {
     return environment.named(name);
   }
 
-  String topic(InputDefinition input) {
+  /**
+   * The topic of an input.
+   *
+   * @throws MillraceException if it has none
+   */
+  public String topic(InputDefinition input) {
     return named(
         input
             .topic()
@@ -129,7 +136,8 @@ final class LiveServices {
     return named(definition.name().replace('/', '.') + ".late");
   }
 
-  Format format(InputDefinition input) {
+  /** How the records of an input are read. */
+  public Format format(InputDefinition input) {
     WriterSchemas.Provider known = input.writers(environment.schemas());
     WriterSchemas.Provider writers =
         registry.isPresent() ? RegistrySchemas.provider(registry.get(), known) : known;
