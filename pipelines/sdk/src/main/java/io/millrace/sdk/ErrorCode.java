@@ -2,7 +2,7 @@ package io.millrace.sdk;
 
 /** What went wrong, by whose hand. Every message that a user sees carries one of these. */
 public enum ErrorCode {
-  /** The text is not YAML. */
+  /** The text is not YAML, or a SELECT in it not SQL. */
   SYNTAX(Category.USER),
   /** A key that nothing reads. */
   UNKNOWN_KEY(Category.USER),
@@ -18,6 +18,10 @@ public enum ErrorCode {
   CONFLICT(Category.USER),
   /** Known, but brought by a later release. */
   NOT_YET(Category.USER),
+  /** A SELECT that can't be planned, or whose results would depend on more than the events. */
+  REFUSED_QUERY(Category.USER),
+  /** A SELECT that keeps what it has seen for ever. */
+  UNBOUNDED_STATE(Category.USER),
   /** A file, folder or stream that can't be opened. */
   UNREADABLE(Category.USER),
   /** A place that results can't be written to. */

@@ -62,7 +62,7 @@ public final class PipelineRun {
   }
 
   /** As strict as a cluster of ours: no Kryo, no operator without an id, objects reused. */
-  static StreamExecutionEnvironment environment() {
+  public static StreamExecutionEnvironment environment() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

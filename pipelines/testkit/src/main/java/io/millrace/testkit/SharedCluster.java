@@ -8,7 +8,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** One Flink cluster in this JVM, started when first needed and stopped with the JVM. */
-final class SharedCluster {
+public final class SharedCluster {
   private static final int SLOTS = 4;
 
   private SharedCluster() {}
@@ -34,6 +34,11 @@ final class SharedCluster {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.closeAsync().join()));
       return cluster;
     }
+  }
+
+  /** The cluster itself, for jobs that do not end. */
+  public static MiniCluster cluster() {
+    return Holder.CLUSTER;
   }
 
   static JobExecutionResult run(JobGraph job) throws Exception {

@@ -100,7 +100,8 @@ public final class ExactSum {
     return copy;
   }
 
-  void write(DataOutput target) throws IOException {
+  /** Writes it as part of something that has a codec. */
+  public void write(DataOutput target) throws IOException {
     normalise();
     target.writeByte(chunks.length);
     if (chunks.length > 0) {
@@ -112,7 +113,8 @@ public final class ExactSum {
     }
   }
 
-  static ExactSum read(DataInput source) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static ExactSum read(DataInput source) throws IOException {
     ExactSum sum = new ExactSum();
     int length = source.readUnsignedByte();
     if (length > 0) {

@@ -60,6 +60,17 @@ public final class Quantiles {
     zeros += other.zeros;
   }
 
+  /**
+   * This sketch without the values of another, both of which stay as they are. A bucket from which
+   * more would be taken than it holds is left empty.
+   */
+  public Quantiles minus(Quantiles other) {
+    return new Quantiles(
+        positive.minus(other.positive),
+        negative.minus(other.negative),
+        Math.max(0, zeros - other.zeros));
+  }
+
   /** How many values were added. */
   public long count() {
     return positive.total() + negative.total() + zeros;
@@ -87,13 +98,15 @@ public final class Quantiles {
     return new Quantiles(positive.copy(), negative.copy(), zeros);
   }
 
-  void write(DataOutput target) throws IOException {
+  /** Writes it as part of something that has a codec. */
+  public void write(DataOutput target) throws IOException {
     VariableLength.write(zeros, target);
     positive.write(target);
     negative.write(target);
   }
 
-  static Quantiles read(DataInput source) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Quantiles read(DataInput source) throws IOException {
     long zeros = VariableLength.read(source);
     Buckets positive = Buckets.read(source);
     return new Quantiles(positive, Buckets.read(source), zeros);

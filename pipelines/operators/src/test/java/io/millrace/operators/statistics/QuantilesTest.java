@@ -57,6 +57,28 @@ class QuantilesTest {
   }
 
   @Property
+  @Domain(FiniteDoubles.class)
+  @Domain(DomainContext.Global.class)
+  void whatWasTakenOutIsAsIfNeverAdded(
+      @ForAll @Size(max = 50) List<Double> kept, @ForAll @Size(max = 50) List<Double> removed) {
+    // given
+    Quantiles both = new Quantiles();
+    Quantiles takenOut = new Quantiles();
+    Quantiles expected = new Quantiles();
+    kept.forEach(both::add);
+    kept.forEach(expected::add);
+    removed.forEach(both::add);
+    removed.forEach(takenOut::add);
+
+    // when
+    Quantiles left = both.minus(takenOut);
+
+    // then
+    assertThat(left).isEqualTo(expected);
+    assertThat(takenOut.minus(both)).isEqualTo(new Quantiles());
+  }
+
+  @Property
   void quantilesOfOneValueAreThatValue(@ForAll @DoubleRange(min = 0, max = 1) double q) {
     // given
     Quantiles quantiles = new Quantiles();

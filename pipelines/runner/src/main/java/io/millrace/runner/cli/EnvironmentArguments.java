@@ -45,6 +45,11 @@ final class EnvironmentArguments {
     if (!given()) {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--env=ENV'");
     }
+    return read(file, definition);
+  }
+
+  /** Reads an environment, or throws with all that is wrong with it. */
+  static Environment read(Path file, Definition definition) {
     try {
       return EnvironmentReader.read(file.toString(), Files.readString(file), definition.name());
     } catch (IOException failure) {

@@ -41,13 +41,17 @@ final class InputReader {
       Duration outOfOrderness,
       Duration lateness,
       Optional<Duration> idleAfter,
-      Optional<Duration> maxFuture) {}
+      Optional<Duration> maxFuture) {
+
+    /** Of an input that is refused, while it is looked at further. */
+    private static final Time UNKNOWN =
+        new Time("", Duration.ZERO, Duration.ZERO, Optional.empty(), Optional.empty());
+  }
 
   /** How records of an input are laid out. */
   private record Layout(FormatDefinition format, FieldMapping mapping) {}
 
   Optional<InputDefinition> read(String name, Mapping mapping) {
-    int before = problems.size();
     String owner = "input '" + name + "'";
     if (!NAME.matcher(name).matches()) {
       String message = owner + ": a name is a-z, 0-9, '_' and '-', and begins with a letter";
@@ -58,7 +62,7 @@ final class InputReader {
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
       Layout layout = layout(reader, owner, schema);
-      Optional<Time> time = time(reader, owner, type);
+      Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
       }
@@ -76,7 +80,7 @@ final class InputReader {
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
         }
       }
-      if (problems.size() > before || type.isEmpty() || time.isEmpty()) {
+      if (type.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -87,11 +91,11 @@ final class InputReader {
               topic,
               layout.format(),
               layout.mapping(),
-              time.get().field(),
-              time.get().outOfOrderness(),
-              time.get().lateness(),
-              time.get().idleAfter(),
-              time.get().maxFuture(),
+              time.field(),
+              time.outOfOrderness(),
+              time.lateness(),
+              time.idleAfter(),
+              time.maxFuture(),
               deduplicateBy,
               within));
     }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,11 +25,6 @@ import org.apache.avro.Schema;
  */
 public final class EnvironmentReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
-  private static final Pattern PLAIN_JAAS_SECRET =
-      Pattern.compile("(?i)(password|secret|token)\\w*\\s*=\\s*[\"']?(?!\\$\\{)[^\\s\"']");
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "token", "jaas", "key.pem", "keystore.key", "credential");
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -87,7 +81,7 @@ public final class EnvironmentReader {
       Map<String, String> properties = reader.textByName("properties");
       properties.forEach(
           (name, value) -> {
-            if (isSecret(name) && !isReference(value)) {
+            if (Secrets.isNamed(name) && !Secrets.isReference(value)) {
               // Without the value: it may be the secret itself.
               String message =
                   name + " holds a secret; expected a reference: ${env:NAME} or ${file:PATH:KEY}";
@@ -100,17 +94,6 @@ public final class EnvironmentReader {
           });
       return new Environment.Kafka(bootstrap, properties, flag(reader, "create"));
     }
-  }
-
-  /** A reference as a whole, or an entry of JAAS in which every secret is one. */
-  private static boolean isReference(String value) {
-    return REFERENCE.matcher(value).matches()
-        || (REFERENCE.matcher(value).find() && !PLAIN_JAAS_SECRET.matcher(value).find());
-  }
-
-  private static boolean isSecret(String property) {
-    String name = property.toLowerCase(Locale.ROOT);
-    return SECRETS.stream().anyMatch(name::contains);
   }
 
   private Optional<URI> registry(Mapping mapping) {

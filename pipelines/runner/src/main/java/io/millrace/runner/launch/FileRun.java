@@ -93,6 +93,7 @@ public final class FileRun {
    */
   public Summary run() {
     Configuration configuration = EmbeddedFlink.bounded();
+    PipelineJars.ship(definition, configuration, configuration);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     FileBinding binding = new FileBinding(files, folder);

@@ -6,6 +6,8 @@ import io.millrace.runner.environment.Environment;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -93,7 +95,9 @@ public final class LiveRun {
     StreamExecutionEnvironment flink;
     try {
       Configuration configuration = configuration(options, savepoint, new Configuration());
-      flink = cluster.environment(configuration, jar);
+      List<String> jars = new ArrayList<>(List.of(jar));
+      PipelineJars.of(definition).forEach(path -> jars.add(path.toString()));
+      flink = cluster.environment(configuration, jars);
     } catch (IllegalArgumentException wrong) {
       throw wrongOption(wrong);
     }
@@ -177,6 +181,7 @@ public final class LiveRun {
   private Configuration configuration(
       Map<String, String> options, Optional<String> savepoint, ReadableConfig outer) {
     Configuration configuration = settings(options);
+    PipelineJars.ship(definition, configuration, outer);
     savepoint.ifPresent(StateFolder::requireComplete);
     boolean named =
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()

@@ -41,9 +41,9 @@ public final class RemoteCluster {
   }
 
   /** Where jobs are built that are to run there. */
-  StreamExecutionEnvironment environment(Configuration configuration, String jar) {
+  StreamExecutionEnvironment environment(Configuration configuration, List<String> jars) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
-        url.getHost(), url.getPort(), configuration, jar);
+        url.getHost(), url.getPort(), configuration, jars.toArray(String[]::new));
   }
 
   /** A job as an operator sees it. */

@@ -1,0 +1,2 @@
+/** SQL functions that Flink lacks. */
+package io.millrace.sql.functions;

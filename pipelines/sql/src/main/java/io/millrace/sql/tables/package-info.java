@@ -1,0 +1,2 @@
+/** The inputs and outputs of a pipeline as tables of the planner. */
+package io.millrace.sql.tables;
