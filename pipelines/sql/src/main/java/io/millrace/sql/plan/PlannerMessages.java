@@ -18,7 +18,8 @@ import org.apache.flink.table.api.Table;
 final class PlannerMessages {
   private static final Pattern PARSING =
       Pattern.compile(
-          "SQL parse failed\\. (.*?) at line (\\d+), column (\\d+)[.,](.*)", Pattern.DOTALL);
+          "((?:Encountered|Incorrect syntax|Lexical error|Non-query).*?) at line (\\d+), column (\\d+)[.,](.*)",
+          Pattern.DOTALL);
   private static final Pattern VALIDATION =
       Pattern.compile(
           "(?:From|At) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?: (.*)",
@@ -65,6 +66,9 @@ final class PlannerMessages {
     if (refused instanceof MillraceException ours) {
       return SqlProblem.of(select, ours.code(), ours.getMessage());
     }
+    if (SqlText.isStatement(queries.selects().get(select))) {
+      return SqlProblem.of(select, ErrorCode.REFUSED_QUERY, "only a SELECT is wanted");
+    }
     String message = refused.getMessage() == null ? refused.toString() : refused.getMessage();
     Matcher parsing = PARSING.matcher(message);
     if (parsing.find()) {
@@ -102,7 +106,8 @@ final class PlannerMessages {
       text = "unknown type '" + type.group(1) + "'";
     } else {
       code = said.contains("is ambiguous") ? ErrorCode.CONFLICT : ErrorCode.WRONG_TYPE;
-      text = oneLine(said);
+      boolean untyped = said.startsWith("Illegal use of 'NULL'");
+      text = untyped ? "NULL has no type here; write CAST(NULL AS ...)" : oneLine(said);
     }
     return at(select, found.group(1), found.group(2), code, text);
   }
