@@ -77,7 +77,7 @@ final class KafkaEventReader<T extends IndexedRecord>
         null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
   }
 
-  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
     long timestamp = RawRecord.NO_TIME;
     long arrival = RawRecord.NO_TIME;
     if (record.timestampType() != TimestampType.NO_TIMESTAMP_TYPE) {

@@ -1,6 +1,9 @@
 package io.millrace.formats.avro;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -20,7 +23,13 @@ public interface WriterSchemas {
 
   /** The schemas that Millrace itself brings, by fingerprint. */
   static Provider shipped() {
-    return ShippedSchemas::new;
+    return shippedAnd(List.of());
+  }
+
+  /** The schemas that Millrace itself brings, and further ones, by fingerprint. */
+  static Provider shippedAnd(Collection<Schema> further) {
+    ArrayList<Schema> known = new ArrayList<>(further);
+    return () -> new ShippedSchemas(known);
   }
 
   /** Opens writer schemas where records are decoded. Travels with the job. */

@@ -52,6 +52,23 @@ final class Buckets {
     size++;
   }
 
+  /** The counts that are greater than the other's, less those. */
+  Buckets minus(Buckets other) {
+    Buckets difference = new Buckets();
+    int others = 0;
+    for (int i = 0; i < size; i++) {
+      while (others < other.size && other.index(others) < indices[i]) {
+        others++;
+      }
+      boolean inBoth = others < other.size && other.index(others) == indices[i];
+      long left = inBoth ? counts[i] - other.count(others) : counts[i];
+      if (left > 0) {
+        difference.add(indices[i], left);
+      }
+    }
+    return difference;
+  }
+
   /** The last position whose index is not greater, or 0; with no branch to be predicted wrongly. */
   private int positionBelow(int index) {
     int position = 0;
@@ -88,23 +105,6 @@ final class Buckets {
     indices = mergedIndices;
     counts = mergedCounts;
     size = merged;
-  }
-
-  /** The counts that are greater than the other's, less those. */
-  Buckets minus(Buckets other) {
-    Buckets difference = new Buckets();
-    int others = 0;
-    for (int i = 0; i < size; i++) {
-      while (others < other.size && other.index(others) < indices[i]) {
-        others++;
-      }
-      boolean inBoth = others < other.size && other.index(others) == indices[i];
-      long left = inBoth ? counts[i] - other.count(others) : counts[i];
-      if (left > 0) {
-        difference.add(indices[i], left);
-      }
-    }
-    return difference;
   }
 
   Buckets copy() {

@@ -5,10 +5,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Whole numbers that are not negative, seven bits a byte, low bits first. */
-final class VariableLength {
+public final class VariableLength {
   private VariableLength() {}
 
-  static void write(long number, DataOutput target) throws IOException {
+  /**
+   * Writes a number.
+   *
+   * @param number not negative
+   */
+  public static void write(long number, DataOutput target) throws IOException {
     long rest = number;
     while (rest > 0x7F) {
       target.writeByte((int) (rest & 0x7F | 0x80));
@@ -17,7 +22,8 @@ final class VariableLength {
     target.writeByte((int) rest);
   }
 
-  static long read(DataInput source) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static long read(DataInput source) throws IOException {
     long number = 0;
     int shift = 0;
     int next;

@@ -1,17 +1,17 @@
 package io.millrace.runner.cli;
 
-import io.millrace.runner.definition.Catalog;
 import io.millrace.runner.definition.Definition;
-import io.millrace.runner.definition.DefinitionReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments of every verb that takes a definition. */
 final class DefinitionArguments {
+  @Mixin private PipelineClasses classes;
 
   @Parameters(
       paramLabel = "DEF",
@@ -28,7 +28,6 @@ final class DefinitionArguments {
   Definition definition() {
     Map<String, List<String>> values = new LinkedHashMap<>();
     settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new DefinitionReader(Catalog.shipped(), loader).find(reference, values);
+    return classes.reader().find(reference, values);
   }
 }

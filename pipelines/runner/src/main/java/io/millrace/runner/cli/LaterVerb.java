@@ -1,8 +1,8 @@
 package io.millrace.runner.cli;
 
+import io.millrace.sdk.ErrorCode;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,10 +14,7 @@ import picocli.CommandLine.Unmatched;
 @Command
 final class LaterVerb implements Callable<Integer> {
   private static final Map<String, List<String>> BY_RELEASE =
-      new TreeMap<>(
-          Map.of(
-              "0.3", List.of("new", "lint", "test", "tap", "plan", "upgrade"),
-              "0.6", List.of("replay", "diff", "capture", "import", "deadletters")));
+      Map.of("0.6", List.of("replay", "diff", "capture", "import", "deadletters"));
 
   private final String release;
   @Spec private CommandSpec spec;
@@ -44,7 +41,9 @@ final class LaterVerb implements Callable<Integer> {
   public Integer call() {
     spec.commandLine()
         .getErr()
-        .println("millrace: '" + spec.name() + "' comes with release " + release);
+        .println(
+            "millrace: %s '%s' comes with release %s"
+                .formatted(ErrorCode.NOT_YET, spec.name(), release));
     return Millrace.WRONG_USAGE;
   }
 }

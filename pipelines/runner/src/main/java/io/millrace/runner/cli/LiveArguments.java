@@ -2,24 +2,14 @@ package io.millrace.runner.cli;
 
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.environment.Environment;
-import io.millrace.runner.environment.EnvironmentReader;
-import io.millrace.sdk.ErrorCode;
-import io.millrace.sdk.MillraceException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments of every verb that starts a live run. */
 final class LiveArguments {
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "The environment: where brokers, databases and secrets are.")
-  private Path file;
+  @Mixin private EnvironmentArguments environment;
 
   @Option(
       names = "--from-savepoint",
@@ -29,18 +19,12 @@ final class LiveArguments {
               + " there is one.")
   private String savepoint;
 
-  @Option(
-      names = "-D",
-      paramLabel = "OPTION=VALUE",
-      description = "An option of Flink, which overrides the environment's.")
-  private Map<String, String> options = new LinkedHashMap<>();
-
   boolean given() {
-    return file != null;
+    return environment.given();
   }
 
   Map<String, String> options() {
-    return options;
+    return environment.options();
   }
 
   Optional<String> savepoint() {
@@ -49,11 +33,6 @@ final class LiveArguments {
 
   /** Reads the environment, or throws with all that is wrong with it. */
   Environment environment(Definition definition) {
-    try {
-      return EnvironmentReader.read(file.toString(), Files.readString(file), definition.name());
-    } catch (IOException failure) {
-      throw new MillraceException(
-          ErrorCode.UNREADABLE, file + ": the environment can't be read", failure);
-    }
+    return environment.environment(definition);
   }
 }

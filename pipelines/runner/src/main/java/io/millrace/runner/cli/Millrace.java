@@ -27,8 +27,14 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StopCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
+      UpgradeCommand.class,
+      TapCommand.class,
       ListCommand.class,
-      ShowCommand.class
+      ShowCommand.class,
+      LintCommand.class,
+      TestCommand.class,
+      NewCommand.class
     })
 public final class Millrace implements Runnable {
   static final int REFUSED = 1;
@@ -51,6 +57,7 @@ public final class Millrace implements Runnable {
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Millrace());
     LaterVerb.addTo(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Millrace::explain);
     line.setParameterExceptionHandler(Millrace::usage);
     return line;
@@ -76,7 +83,7 @@ public final class Millrace implements Runnable {
     if (failure instanceof RefusedException refused) {
       errors.println(refused.getMessage());
     } else if (failure instanceof MillraceException explained) {
-      errors.println("millrace: " + explained.getMessage());
+      errors.println("millrace: " + explained.code() + " " + explained.getMessage());
     } else {
       errors.println("millrace: a fault of ours: " + failure);
     }

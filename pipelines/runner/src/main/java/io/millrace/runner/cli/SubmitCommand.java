@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code submit}: live, on a cluster. */
@@ -24,14 +23,15 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws URISyntaxException {
-    if (!live.given()) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--env=ENV'");
-    }
     Definition definition = definitionArguments.definition();
-    Path jar =
-        Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     new LiveRun(definition, live.environment(definition), spec.commandLine().getErr())
-        .submit(clusterArguments.cluster(), jar.toString(), live.options(), live.savepoint());
+        .submit(clusterArguments.cluster(), jar(), live.options(), live.savepoint());
     return 0;
+  }
+
+  /** The jar that this class is in, which is what is sent to a cluster. */
+  static String jar() throws URISyntaxException {
+    return Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .toString();
   }
 }

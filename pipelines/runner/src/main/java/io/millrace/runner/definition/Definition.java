@@ -2,16 +2,18 @@ package io.millrace.runner.definition;
 
 import io.millrace.runner.yaml.Node;
 import io.millrace.sdk.Pipeline;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A definition with everything in it resolved: the one file that names a pipeline, its inputs,
- * parameters and outputs.
+ * parameters, outputs and tests.
  *
  * @param name the pipeline, {@code domain/name}
  * @param about one sentence
  * @param pipeline the logic
  * @param parameters the logic's parameters, bound and within their ranges
+ * @param tests those of this definition, and not of one that it uses
  * @param text the definition as it stands after {@code uses:} and {@code --set}
  */
 public record Definition(
@@ -21,4 +23,5 @@ public record Definition(
     Record parameters,
     Map<String, InputDefinition> inputs,
     Map<String, OutputDefinition> outputs,
+    List<TestDefinition> tests,
     Node.Mapping text) {}

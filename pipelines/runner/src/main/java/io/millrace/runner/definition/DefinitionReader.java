@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,24 @@ public final class DefinitionReader {
     return read(reference, textOf(reference), settings);
   }
 
+  /**
+   * Finds a definition and reads as much of it as can be read, for whoever looks for further
+   * problems.
+   *
+   * @param problems receives everything that is wrong; where that is anything, the definition is
+   *     not one to be run
+   * @return the definition, in which what is wrong is left out or at its default; empty if there is
+   *     no logic to go on with
+   * @throws MillraceException if there is no such definition
+   */
+  public Optional<Definition> attempt(
+      String reference, Map<String, List<String>> settings, List<Problem> problems) {
+    Optional<String> shipped = catalog.text(reference);
+    return shipped.isPresent()
+        ? attempt("catalog:" + reference, shipped.get(), settings, problems)
+        : attempt(reference, textOf(reference), settings, problems);
+  }
+
   /** The text of a definition that is a file. */
   private String textOf(String reference) {
     Path file = Path.of(reference);
@@ -91,16 +110,18 @@ public final class DefinitionReader {
    */
   public Definition read(String file, String text, Map<String, List<String>> settings) {
     List<Problem> problems = new ArrayList<>();
-    Optional<Mapping> written = YamlText.read(file, text, problems);
-    if (written.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    Mapping whole = with(resolveUses(written.get(), problems), settings);
-    Optional<Definition> definition = read(whole, problems);
+    Optional<Definition> definition = attempt(file, text, settings, problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
     return definition.orElseThrow();
+  }
+
+  private Optional<Definition> attempt(
+      String file, String text, Map<String, List<String>> settings, List<Problem> problems) {
+    return YamlText.read(file, text, problems)
+        .map(written -> with(resolveUses(written, problems), settings))
+        .flatMap(whole -> read(whole, problems));
   }
 
   /** The definition laid over the one of the catalog that it uses. */
@@ -124,7 +145,8 @@ public final class DefinitionReader {
     if (written.values().containsKey("java") || written.values().containsKey("sql")) {
       return written;
     }
-    return written.without(List.of("uses")).over(below);
+    // Its tests hold for it, not for what was changed.
+    return written.without(List.of("uses")).over(below.without(List.of("tests")));
   }
 
   private static Mapping with(Mapping definition, Map<String, List<String>> settings) {
@@ -189,17 +211,46 @@ public final class DefinitionReader {
       Optional<Pipeline<?>> pipeline = logic(reader);
       Map<String, List<String>> given = reader.textsByName("parameters");
       Optional<Record> parameters = pipeline.flatMap(found -> bind(found, given, reader, problems));
-      if (reader.has("tests")) {
-        String message = "'tests' come with release 0.3; until then leave them out";
-        reader.problem("tests", ErrorCode.NOT_YET, message);
-      }
-      if (name.isEmpty() || pipeline.isEmpty() || parameters.isEmpty()) {
+      Set<String> inputNames = names(reader, "inputs", TestStep.WORDS, problems);
+      Set<String> outputNames = names(reader, "outputs", Expectation.WORDS, problems);
+      List<TestDefinition> tests =
+          new TestsReader(inputs, inputNames, outputNames, problems).read(reader.items("tests"));
+      problems.addAll(ClashingTargets.of(whole));
+      if (pipeline.isEmpty() || parameters.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
           new Definition(
-              name.get(), about, pipeline.get(), parameters.get(), inputs, outputs, whole));
+              name.orElse(""),
+              about,
+              pipeline.get(),
+              parameters.get(),
+              inputs,
+              outputs,
+              tests,
+              whole));
     }
+  }
+
+  /** All names of one side, also of what could not be read; none may be a word of tests. */
+  private static Set<String> names(
+      MappingReader reader, String side, Set<String> words, List<Problem> problems) {
+    Map<String, Place> keys =
+        reader
+            .node(side)
+            .filter(Mapping.class::isInstance)
+            .map(node -> ((Mapping) node).keys())
+            .orElse(Map.of());
+    words.stream()
+        .filter(keys::containsKey)
+        .forEach(
+            word ->
+                problems.add(
+                    new Problem(
+                        keys.get(word),
+                        ErrorCode.CONFLICT,
+                        "'" + word + "' has a meaning in tests; choose another name")));
+    return keys.keySet();
   }
 
   private Optional<Pipeline<?>> logic(MappingReader reader) {
@@ -267,6 +318,16 @@ public final class DefinitionReader {
       Place place = aboutKey || value == null ? key : value.place();
       problems.add(new Problem(place, problem.code(), problem.message()));
     }
-    return bound;
+    return bound.or(() -> bindWithout(found, pipeline, given));
+  }
+
+  /** What is wrong at its default, for whoever looks for further problems. */
+  private static Optional<Record> bindWithout(
+      List<Parameters.Problem> wrong, Pipeline<?> pipeline, Map<String, List<String>> given) {
+    Map<String, List<String>> good = new LinkedHashMap<>(given);
+    wrong.forEach(problem -> good.remove(problem.name()));
+    boolean together = wrong.stream().anyMatch(problem -> problem.name().isEmpty());
+    return Parameters.bind(pipeline.parameters(), together ? Map.of() : good, new ArrayList<>())
+        .map(Record.class::cast);
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.runner.definition;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
 import io.millrace.formats.avro.AvroFormat;
+import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import java.util.List;
@@ -24,10 +25,14 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
     return new FormatDefinition(other, delimiter, columns);
   }
 
-  /** The format, for records with this mapping. */
-  public Format format(FieldMapping mapping) {
+  /**
+   * The format, for records with this mapping.
+   *
+   * @param writers the schemas that Avro records were written with
+   */
+  public Format format(FieldMapping mapping, WriterSchemas.Provider writers) {
     return switch (name) {
-      case "avro" -> AvroFormat.shipped();
+      case "avro" -> new AvroFormat(writers);
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);

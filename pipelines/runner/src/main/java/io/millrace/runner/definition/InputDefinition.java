@@ -1,11 +1,14 @@
 package io.millrace.runner.definition;
 
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.runner.yaml.Place;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * One input of a definition.
@@ -32,4 +35,15 @@ public record InputDefinition(
     Optional<Duration> idleAfter,
     Optional<Duration> maxFuture,
     List<String> deduplicateBy,
-    Duration deduplicateWithin) {}
+    Duration deduplicateWithin) {
+
+  /**
+   * The schemas that Avro records of this input may have been written with: the shipped ones, its
+   * own, and those of an environment.
+   */
+  public WriterSchemas.Provider writers(List<Schema> further) {
+    List<Schema> known = new ArrayList<>(further);
+    known.add(type.schema());
+    return WriterSchemas.shippedAnd(known);
+  }
+}

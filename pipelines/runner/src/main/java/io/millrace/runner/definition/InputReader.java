@@ -10,6 +10,7 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.RecordType;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -40,13 +41,17 @@ final class InputReader {
       Duration outOfOrderness,
       Duration lateness,
       Optional<Duration> idleAfter,
-      Optional<Duration> maxFuture) {}
+      Optional<Duration> maxFuture) {
+
+    /** Of an input that is refused, while it is looked at further. */
+    private static final Time UNKNOWN =
+        new Time("", Duration.ZERO, Duration.ZERO, Optional.empty(), Optional.empty());
+  }
 
   /** How records of an input are laid out. */
   private record Layout(FormatDefinition format, FieldMapping mapping) {}
 
   Optional<InputDefinition> read(String name, Mapping mapping) {
-    int before = problems.size();
     String owner = "input '" + name + "'";
     if (!NAME.matcher(name).matches()) {
       String message = owner + ": a name is a-z, 0-9, '_' and '-', and begins with a letter";
@@ -57,7 +62,7 @@ final class InputReader {
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
       Layout layout = layout(reader, owner, schema);
-      Optional<Time> time = time(reader, owner, type);
+      Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
       }
@@ -75,7 +80,7 @@ final class InputReader {
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
         }
       }
-      if (problems.size() > before || type.isEmpty() || time.isEmpty()) {
+      if (type.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -86,11 +91,11 @@ final class InputReader {
               topic,
               layout.format(),
               layout.mapping(),
-              time.get().field(),
-              time.get().outOfOrderness(),
-              time.get().lateness(),
-              time.get().idleAfter(),
-              time.get().maxFuture(),
+              time.field(),
+              time.outOfOrderness(),
+              time.lateness(),
+              time.idleAfter(),
+              time.maxFuture(),
               deduplicateBy,
               within));
     }
@@ -98,10 +103,7 @@ final class InputReader {
 
   private Optional<RecordType<?>> schema(MappingReader reader) {
     if (reader.node("schema").filter(Mapping.class::isInstance).isPresent()) {
-      String message =
-          "schemas from files and registries come with release 0.3; name a shipped one";
-      reader.problem("schema", ErrorCode.NOT_YET, message);
-      return Optional.empty();
+      return reader.mapping("schema").flatMap(this::schemaOfUser);
     }
     Optional<String> name = reader.requiredText("schema", "schema: industrial.SensorReading");
     Optional<RecordType<?>> type = name.flatMap(SchemaCatalog::recordClass).map(RecordType::of);
@@ -110,6 +112,28 @@ final class InputReader {
       reader.problem("schema", ErrorCode.UNKNOWN_NAME, "no schema '" + name.get() + "'" + known);
     }
     return type;
+  }
+
+  /** A schema that the user brings, in a file beside the definition. */
+  private Optional<RecordType<?>> schemaOfUser(Mapping mapping) {
+    try (MappingReader reader = new MappingReader(mapping, "'schema'", problems)) {
+      if (reader.has("subject")) {
+        reader.problem(
+            "subject",
+            ErrorCode.NOT_YET,
+            "schemas from a registry come with release 0.6; keep a copy in a file: {file: my.avsc}");
+        return Optional.empty();
+      }
+      Optional<String> file = reader.requiredText("file", "file: my.avsc");
+      try {
+        return file.map(name -> Path.of(mapping.place().file()).resolveSibling(name))
+            .map(SchemaFiles::read)
+            .map(RecordType::of);
+      } catch (MillraceException wrong) {
+        reader.problem("file", wrong.code(), wrong.getMessage());
+        return Optional.empty();
+      }
+    }
   }
 
   private Optional<String> topic(MappingReader reader, String owner) {

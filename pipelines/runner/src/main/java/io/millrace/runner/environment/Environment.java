@@ -4,15 +4,18 @@ import io.millrace.runner.yaml.Node;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.avro.Schema;
 
 /**
  * Where brokers, databases and secrets are. A secret is always a reference, which is resolved on
  * the machine that uses it.
  *
  * @param rename topics and tables of a definition by what they are called here
+ * @param schemas that producers write Avro with, beside the shipped ones
  * @param flink options of Flink
  * @param text the environment as it was written
  */
@@ -21,6 +24,7 @@ public record Environment(
     Map<String, String> rename,
     Optional<URI> registry,
     Optional<Postgres> postgres,
+    List<Schema> schemas,
     Deployment deployment,
     Map<String, String> flink,
     Node.Mapping text) {

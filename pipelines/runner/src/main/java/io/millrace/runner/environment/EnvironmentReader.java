@@ -1,21 +1,23 @@
 package io.millrace.runner.environment;
 
+import io.millrace.runner.definition.SchemaFiles;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.runner.yaml.RefusedException;
 import io.millrace.runner.yaml.YamlText;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 
 /**
  * Reads environments. What is wrong with one is reported all at once, each problem at its line and
@@ -23,11 +25,6 @@ import java.util.regex.Pattern;
  */
 public final class EnvironmentReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}");
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
-  private static final Pattern PLAIN_JAAS_SECRET =
-      Pattern.compile("(?i)(password|secret|token)\\w*\\s*=\\s*[\"']?(?!\\$\\{)[^\\s\"']");
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "token", "jaas", "key.pem", "keystore.key", "credential");
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -58,9 +55,23 @@ public final class EnvironmentReader {
           reader.textByName("rename"),
           reader.mapping("registry").flatMap(this::registry),
           reader.mapping("postgres").map(this::postgres),
+          schemas(reader, written),
           deployment(reader, pipeline),
           reader.textByName("flink"),
           written);
+    }
+  }
+
+  /** The schemas of files and folders, whose names are relative to the environment. */
+  private static List<Schema> schemas(MappingReader reader, Mapping written) {
+    try {
+      return SchemaFiles.readAll(
+          reader.texts("schemas").stream()
+              .map(name -> Path.of(written.place().file()).resolveSibling(name))
+              .toList());
+    } catch (MillraceException wrong) {
+      reader.problem("schemas", wrong.code(), wrong.getMessage());
+      return List.of();
     }
   }
 
@@ -70,7 +81,7 @@ public final class EnvironmentReader {
       Map<String, String> properties = reader.textByName("properties");
       properties.forEach(
           (name, value) -> {
-            if (isSecret(name) && !isReference(value)) {
+            if (Secrets.isNamed(name) && !Secrets.isReference(value)) {
               // Without the value: it may be the secret itself.
               String message =
                   name + " holds a secret; expected a reference: ${env:NAME} or ${file:PATH:KEY}";
@@ -83,17 +94,6 @@ public final class EnvironmentReader {
           });
       return new Environment.Kafka(bootstrap, properties, flag(reader, "create"));
     }
-  }
-
-  /** A reference as a whole, or an entry of JAAS in which every secret is one. */
-  private static boolean isReference(String value) {
-    return REFERENCE.matcher(value).matches()
-        || (REFERENCE.matcher(value).find() && !PLAIN_JAAS_SECRET.matcher(value).find());
-  }
-
-  private static boolean isSecret(String property) {
-    String name = property.toLowerCase(Locale.ROOT);
-    return SECRETS.stream().anyMatch(name::contains);
   }
 
   private Optional<URI> registry(Mapping mapping) {

@@ -9,7 +9,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink inside this process. */
-final class EmbeddedFlink {
+public final class EmbeddedFlink {
   private EmbeddedFlink() {}
 
   /** The rules that every job of ours keeps, wherever it runs. */
@@ -23,7 +23,7 @@ final class EmbeddedFlink {
   }
 
   /** For a bounded run: one that fails is started again by its user, not by itself. */
-  static Configuration bounded() {
+  public static Configuration bounded() {
     Configuration configuration = rules();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return configuration;
@@ -44,7 +44,7 @@ final class EmbeddedFlink {
    * The message for the user that is somewhere among the causes of a failed job, or else a fault of
    * ours.
    */
-  static MillraceException explain(String pipeline, Throwable failure) {
+  public static MillraceException explain(String pipeline, Throwable failure) {
     Optional<MillraceException> explained =
         ExceptionUtils.findThrowableSerializedAware(
             failure, MillraceException.class, EmbeddedFlink.class.getClassLoader());

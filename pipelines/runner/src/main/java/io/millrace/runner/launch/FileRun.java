@@ -83,7 +83,7 @@ public final class FileRun {
               + ": no such format"
               + Suggestions.of(name, FormatDefinition.NAMES));
     }
-    return input.format().named(name).format(input.mapping());
+    return input.format().named(name).format(input.mapping(), input.writers(List.of()));
   }
 
   /**
@@ -93,6 +93,7 @@ public final class FileRun {
    */
   public Summary run() {
     Configuration configuration = EmbeddedFlink.bounded();
+    PipelineJars.ship(definition, configuration, configuration);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     FileBinding binding = new FileBinding(files, folder);

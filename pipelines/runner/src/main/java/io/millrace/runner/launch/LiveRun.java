@@ -6,8 +6,11 @@ import io.millrace.runner.environment.Environment;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -15,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
@@ -84,13 +88,16 @@ public final class LiveRun {
    *
    * @param cluster where
    * @param jar the jar with this class in it
+   * @return the job
    */
-  public void submit(
+  public JobID submit(
       RemoteCluster cluster, String jar, Map<String, String> options, Optional<String> savepoint) {
     StreamExecutionEnvironment flink;
     try {
       Configuration configuration = configuration(options, savepoint, new Configuration());
-      flink = cluster.environment(configuration, jar);
+      List<String> jars = new ArrayList<>(List.of(jar));
+      PipelineJars.of(definition).forEach(path -> jars.add(path.toString()));
+      flink = cluster.environment(configuration, jars);
     } catch (IllegalArgumentException wrong) {
       throw wrongOption(wrong);
     }
@@ -98,19 +105,51 @@ public final class LiveRun {
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
       shown.println(environment.deployment().name() + ": submitted as job " + job.getJobID());
+      return job.getJobID();
     } catch (Exception failure) {
       throw ExceptionUtils.findThrowable(failure, MillraceException.class)
           .orElseGet(() -> cluster.refusal(failure));
     }
   }
 
-  private void wire(StreamExecutionEnvironment flink) {
+  /**
+   * The job as it would be started, built and not run. No service is contacted.
+   *
+   * @throws MillraceException if the definition and its pipeline do not fit together
+   */
+  public JobGraph graph(Map<String, String> options) {
+    try {
+      StreamExecutionEnvironment flink =
+          StreamExecutionEnvironment.createLocalEnvironment(settings(options));
+      build(flink);
+      return flink.getStreamGraph().getJobGraph();
+    } catch (IllegalArgumentException wrong) {
+      throw wrongOption(wrong);
+    }
+  }
+
+  private void build(StreamExecutionEnvironment flink) {
     environment.deployment().parallelism().ifPresent(flink::setParallelism);
     PipelineWiring.wire(flink, definition, new LiveBinding(services));
+  }
+
+  private void wire(StreamExecutionEnvironment flink) {
+    build(flink);
     services.check();
     if (startsFromNothing(flink.getConfiguration())) {
       services.checkFreshStart();
     }
+  }
+
+  /**
+   * Makes sure that every service answers and allows what the job needs; makes the topics and
+   * tables that are missing, if the environment says so.
+   *
+   * @throws MillraceException that says what is wrong
+   */
+  public void check(Map<String, String> options) {
+    graph(options);
+    services.check();
   }
 
   /** The configuration of {@code flink run -s} names the state, too. */
@@ -141,6 +180,28 @@ public final class LiveRun {
 
   private Configuration configuration(
       Map<String, String> options, Optional<String> savepoint, ReadableConfig outer) {
+    Configuration configuration = settings(options);
+    PipelineJars.ship(definition, configuration, outer);
+    savepoint.ifPresent(StateFolder::requireComplete);
+    boolean named =
+        configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+            || outer.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    savepoint
+        .or(() -> named ? Optional.empty() : new StateFolder(environment.deployment()).latest())
+        .ifPresent(
+            path -> {
+              shown.println(environment.deployment().name() + ": resumes from " + path);
+              configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
+            });
+    return configuration;
+  }
+
+  /**
+   * The settings of the job, but for the state to start from.
+   *
+   * @param options of Flink, which override the environment's
+   */
+  public Configuration settings(Map<String, String> options) {
     Configuration configuration = EmbeddedFlink.rules();
     Environment.Deployment deployment = environment.deployment();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, deployment.checkpointInterval());
@@ -156,17 +217,6 @@ public final class LiveRun {
         .ifPresent(folder -> configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder));
     environment.flink().forEach(configuration::setString);
     options.forEach(configuration::setString);
-    savepoint.ifPresent(StateFolder::requireComplete);
-    boolean named =
-        configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
-            || outer.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
-    savepoint
-        .or(() -> named ? Optional.empty() : state.latest())
-        .ifPresent(
-            path -> {
-              shown.println(deployment.name() + ": resumes from " + path);
-              configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
-            });
     return configuration;
   }
 

@@ -1,7 +1,6 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.Format;
-import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
@@ -28,7 +27,7 @@ import org.apache.avro.generic.IndexedRecord;
 /**
  * The services of an environment as one definition uses them, under the names that they have there.
  */
-final class LiveServices {
+public final class LiveServices {
   /** So that references to secrets are resolved by the client that needs them, where it runs. */
   private static final Map<String, String> SECRET_PROVIDERS =
       Map.of(
@@ -48,7 +47,7 @@ final class LiveServices {
   /**
    * @throws MillraceException if the environment lacks a service that the definition uses
    */
-  LiveServices(Definition definition, Environment environment) {
+  public LiveServices(Definition definition, Environment environment) {
     this.definition = definition;
     this.environment = environment;
     this.kafka =
@@ -90,7 +89,8 @@ final class LiveServices {
     return environment.deployment().generation();
   }
 
-  KafkaConnection kafka() {
+  /** The Kafka cluster. */
+  public KafkaConnection kafka() {
     return kafka;
   }
 
@@ -104,11 +104,17 @@ final class LiveServices {
     return create ? options : options.withoutCreatingTables();
   }
 
-  String named(String name) {
+  /** What a topic or table of a definition is called here. */
+  public String named(String name) {
     return environment.named(name);
   }
 
-  String topic(InputDefinition input) {
+  /**
+   * The topic of an input.
+   *
+   * @throws MillraceException if it has none
+   */
+  public String topic(InputDefinition input) {
     return named(
         input
             .topic()
@@ -130,11 +136,12 @@ final class LiveServices {
     return named(definition.name().replace('/', '.') + ".late");
   }
 
-  Format format(InputDefinition input) {
-    if (input.format().name().equals("avro") && registry.isPresent()) {
-      return new AvroFormat(RegistrySchemas.provider(registry.get(), WriterSchemas.shipped()));
-    }
-    return input.format().format(input.mapping());
+  /** How the records of an input are read. */
+  public Format format(InputDefinition input) {
+    WriterSchemas.Provider known = input.writers(environment.schemas());
+    WriterSchemas.Provider writers =
+        registry.isPresent() ? RegistrySchemas.provider(registry.get(), known) : known;
+    return input.format().format(input.mapping(), writers);
   }
 
   <R extends IndexedRecord> PostgresTable table(OutputDefinition output, RecordType<R> type) {

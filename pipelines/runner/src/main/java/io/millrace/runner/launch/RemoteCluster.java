@@ -3,6 +3,7 @@ package io.millrace.runner.launch;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster that is reached over its REST interface. */
 public final class RemoteCluster {
   private static final long PATIENCE_SECONDS = 120;
+  private static final long PAUSE_MILLIS = 200;
 
   private final URI url;
 
@@ -37,9 +41,9 @@ public final class RemoteCluster {
   }
 
   /** Where jobs are built that are to run there. */
-  StreamExecutionEnvironment environment(Configuration configuration, String jar) {
+  StreamExecutionEnvironment environment(Configuration configuration, List<String> jars) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
-        url.getHost(), url.getPort(), configuration, jar);
+        url.getHost(), url.getPort(), configuration, jars.toArray(String[]::new));
   }
 
   /** A job as an operator sees it. */
@@ -66,6 +70,81 @@ public final class RemoteCluster {
    * @return where the savepoint is
    */
   public String stop(String deployment, boolean drain) {
+    JobID job = running(deployment);
+    String savepoint =
+        ask(
+            client -> {
+              String path =
+                  client
+                      .stopWithSavepoint(job, drain, null, SavepointFormatType.CANONICAL)
+                      .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+              client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+              return path;
+            });
+    if (drain) {
+      StateFolder.markDrained(savepoint);
+    }
+    return savepoint;
+  }
+
+  /**
+   * Takes a savepoint of the running job of a deployment, which goes on.
+   *
+   * @return where the savepoint is
+   */
+  public String savepoint(String deployment) {
+    JobID job = running(deployment);
+    return ask(
+        client ->
+            client
+                .triggerSavepoint(job, null, SavepointFormatType.CANONICAL)
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** Deletes a savepoint. */
+  public void dispose(String savepoint) {
+    ask(client -> client.disposeSavepoint(savepoint).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /**
+   * Waits until all tasks of a job run, and so have taken up their state.
+   *
+   * @throws MillraceException EXTERNAL if the job fails, or has not come so far in two minutes
+   */
+  public void awaitRunning(JobID job) {
+    Instant deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
+    while (!isRunning(job)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new MillraceException(
+            ErrorCode.EXTERNAL,
+            "job %s does not run after %d s; see the cluster at %s"
+                .formatted(job, PATIENCE_SECONDS, url));
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+      }
+    }
+  }
+
+  private boolean isRunning(JobID job) {
+    JobDetailsInfo details =
+        ask(client -> client.getJobDetails(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    switch (details.getJobStatus()) {
+      case FAILING, FAILED, CANCELLING, CANCELED ->
+          throw new MillraceException(
+              ErrorCode.EXTERNAL,
+              "job %s fails; see %s/#/job/running/%s/exceptions".formatted(job, url, job));
+      default -> {
+        return details.getJobVertexInfos().stream()
+            .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
+      }
+    }
+  }
+
+  private JobID running(String deployment) {
     List<Job> running =
         jobs().stream()
             .filter(job -> job.name().equals(deployment) && job.status().equals("RUNNING"))
@@ -81,21 +160,7 @@ public final class RemoteCluster {
               + deployment
               + "'; expected one");
     }
-    JobID job = running.get(0).id();
-    String savepoint =
-        ask(
-            client -> {
-              String path =
-                  client
-                      .stopWithSavepoint(job, drain, null, SavepointFormatType.CANONICAL)
-                      .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-              client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-              return path;
-            });
-    if (drain) {
-      StateFolder.markDrained(savepoint);
-    }
-    return savepoint;
+    return running.get(0).id();
   }
 
   private interface Question<T> {

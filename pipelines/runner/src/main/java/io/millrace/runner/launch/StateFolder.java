@@ -13,13 +13,14 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Where a deployment keeps its checkpoints and savepoints: {@code STATE/NAME/GENERATION/...}. */
-final class StateFolder {
+public final class StateFolder {
   private static final String METADATA = "_metadata";
   private static final String DRAINED = "_drained";
 
   private final Optional<Path> folder;
 
-  StateFolder(Environment.Deployment deployment) {
+  /** The folder of one generation. */
+  public StateFolder(Environment.Deployment deployment) {
     this.folder =
         deployment
             .state()
@@ -52,7 +53,7 @@ final class StateFolder {
    * @throws MillraceException if the folder can't be read, or the deployment was drained: for its
    *     state all time is over, and every further event would be late
    */
-  Optional<String> latest() {
+  public Optional<String> latest() {
     if (folder.isEmpty()) {
       return Optional.empty();
     }

@@ -13,8 +13,32 @@ public sealed interface Node {
   /** What it is, for messages. */
   String kind();
 
-  /** A text, number, truth value or, if {@code text} is null, nothing. */
-  record Scalar(Place place, String text) implements Node {
+  /**
+   * A text, number, truth value or, if {@code text} is null, nothing.
+   *
+   * @param content where the text itself begins, behind a quote or on the line below a {@code |}
+   */
+  record Scalar(Place place, String text, Place content) implements Node {
+
+    /** A value that begins where its text does. */
+    public Scalar(Place place, String text) {
+      this(place, text, place);
+    }
+
+    /**
+     * Where a character of the text stands; exact for texts of one line and for blocks of {@code
+     * |}.
+     *
+     * @param line of the text, from 1
+     * @param column in that line, from 1
+     */
+    public Place at(int line, int column) {
+      if (content.line() == 0) {
+        return content;
+      }
+      return new Place(content.file(), content.line() + line - 1, content.column() + column - 1);
+    }
+
     @Override
     public String kind() {
       return text == null ? "nothing" : "the value '" + text + "'";

@@ -1,7 +1,6 @@
 package io.millrace.runner.yaml;
 
 import io.millrace.sdk.MillraceException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,10 +22,7 @@ public final class RefusedException extends MillraceException {
 
   private static String text(List<Problem> problems) {
     return problems.stream()
-        .sorted(
-            Comparator.comparing((Problem problem) -> problem.place().file())
-                .thenComparingInt(problem -> problem.place().line())
-                .thenComparingInt(problem -> problem.place().column()))
+        .sorted(Problem.ORDER)
         .map(Problem::toString)
         .collect(Collectors.joining("\n"));
   }

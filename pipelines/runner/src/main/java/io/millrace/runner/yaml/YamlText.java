@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -28,11 +29,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlText {
   private final String file;
+  private final List<String> lines;
   private final List<Problem> problems;
   private final Set<org.snakeyaml.engine.v2.nodes.Node> open = new HashSet<>();
 
-  private YamlText(String file, List<Problem> problems) {
+  private YamlText(String file, String text, List<Problem> problems) {
     this.file = file;
+    this.lines = text.lines().toList();
     this.problems = problems;
   }
 
@@ -53,7 +56,7 @@ public final class YamlText {
         problems.add(new Problem(start, ErrorCode.SYNTAX, "the file is empty"));
         return Optional.empty();
       }
-      Node node = new YamlText(file, problems).convert(top.get());
+      Node node = new YamlText(file, text, problems).convert(top.get());
       if (node instanceof Mapping mapping) {
         return Optional.of(mapping);
       }
@@ -86,10 +89,29 @@ public final class YamlText {
         return new Sequence(place, items);
       }
       ScalarNode scalar = (ScalarNode) node;
-      return new Scalar(place, scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue());
+      String value = scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue();
+      return new Scalar(place, value, content(place, scalar.getScalarStyle()));
     } finally {
       open.remove(node);
     }
+  }
+
+  private Place content(Place place, ScalarStyle style) {
+    return switch (style) {
+      case SINGLE_QUOTED, DOUBLE_QUOTED -> new Place(file, place.line(), place.column() + 1);
+      case LITERAL, FOLDED -> new Place(file, place.line() + 1, indentation(place.line()) + 1);
+      default -> place;
+    };
+  }
+
+  /** How far the first line after a line is indented that is not blank. */
+  private int indentation(int line) {
+    return lines.stream()
+        .skip(line)
+        .filter(one -> !one.isBlank())
+        .findFirst()
+        .map(one -> one.length() - one.stripLeading().length())
+        .orElse(0);
   }
 
   private Mapping convert(Place place, MappingNode mapping) {

@@ -31,6 +31,11 @@ public final class AvroRecordSerializerSnapshot<T extends IndexedRecord>
     this.schema = schema;
   }
 
+  /** The schema that the values have. */
+  public Schema schema() {
+    return new Schema.Parser().parse(schema);
+  }
+
   @Override
   public int getCurrentVersion() {
     return 1;
@@ -62,7 +67,7 @@ public final class AvroRecordSerializerSnapshot<T extends IndexedRecord>
 
   @Override
   public TypeSerializer<T> restoreSerializer() {
-    Schema written = new Schema.Parser().parse(schema);
+    Schema written = schema();
     if (type.equals(GenericRecord.class)) {
       return new AvroRecordSerializer<>(new RecordType<>(type, written));
     }
@@ -84,10 +89,8 @@ public final class AvroRecordSerializerSnapshot<T extends IndexedRecord>
       // another.
       return TypeSerializerSchemaCompatibility.incompatible();
     }
-    Schema present = new Schema.Parser().parse(schema);
-    Schema past = new Schema.Parser().parse(that.schema);
     boolean readable =
-        SchemaCompatibility.checkReaderWriterCompatibility(present, past).getType()
+        SchemaCompatibility.checkReaderWriterCompatibility(schema(), that.schema()).getType()
             == SchemaCompatibilityType.COMPATIBLE;
     return readable
         ? TypeSerializerSchemaCompatibility.compatibleAfterMigration()

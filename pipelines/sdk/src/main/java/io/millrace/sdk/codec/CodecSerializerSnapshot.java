@@ -67,4 +67,9 @@ public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<
         ? TypeSerializerSchemaCompatibility.compatibleAsIs()
         : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
   }
+
+  @Override
+  public String toString() {
+    return codec.getClass().getName() + " of version " + version;
+  }
 }

@@ -1,6 +1,6 @@
 package io.millrace.sql.functions;
 
-import io.millrace.operators.distinct.DistinctCount;
+import io.millrace.operators.distinct.DistinctCounter;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class ValueBytes {
   }
 
   /** Counts a value. */
-  static void addTo(DistinctCount count, Object value) {
+  static void addTo(DistinctCounter count, Object value) {
     if (value instanceof String text) {
       count.add(text);
     } else if (value instanceof byte[] bytes) {

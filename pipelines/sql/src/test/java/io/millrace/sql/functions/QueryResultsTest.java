@@ -24,7 +24,7 @@ class QueryResultsTest {
       delimiter = '|',
       value = {
         "60|8|TUMBLE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)",
-        "60|54|HOP(TABLE readings, DESCRIPTOR(event_time), INTERVAL '10' SECOND, INTERVAL '1' MINUTE)"
+        "60|58|HOP(TABLE readings, DESCRIPTOR(event_time), INTERVAL '10' SECOND, INTERVAL '1' MINUTE)"
       })
   void windowsHoldWhatAnExactComputationFinds(int seconds, int windows, String window)
       throws Exception {

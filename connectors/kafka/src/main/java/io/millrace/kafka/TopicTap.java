@@ -1,0 +1,166 @@
+package io.millrace.kafka;
+
+import io.millrace.formats.RawRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Looks at committed records of one topic, and leaves no trace: it is in no consumer group, commits
+ * no position and makes no topic.
+ */
+public final class TopicTap implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConnection connection;
+  private final String topic;
+  private final Map<TopicPartition, Long> ends;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  private TopicTap(
+      KafkaConnection connection,
+      String topic,
+      Map<TopicPartition, Long> ends,
+      KafkaConsumer<byte[], byte[]> consumer) {
+    this.connection = connection;
+    this.topic = topic;
+    this.ends = ends;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Opens a topic at its end.
+   *
+   * @throws io.millrace.sdk.MillraceException EXTERNAL if nothing answers at the address, or it is
+   *     refused; UNKNOWN_NAME if there is no such topic
+   */
+  public static TopicTap open(KafkaConnection connection, String topic) {
+    new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
+    Map<TopicPartition, Long> ends = KafkaOffsets.end(connection, List.of(topic));
+    Properties settings = connection.forConsumers();
+    settings.setProperty("client.id", "millrace-tap");
+    settings.setProperty("isolation.level", "read_committed");
+    settings.setProperty("enable.auto.commit", "false");
+    settings.setProperty("allow.auto.create.topics", "false");
+    // What retention deletes in the meantime was not to be seen.
+    settings.setProperty("auto.offset.reset", "earliest");
+    try {
+      KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      consumer.assign(ends.keySet());
+      return new TopicTap(connection, topic, ends, consumer);
+    } catch (KafkaException refused) {
+      throw KafkaFailures.refusedProperties(connection, refused);
+    }
+  }
+
+  /**
+   * Hands on records that come from now on, one by one as they come.
+   *
+   * @param limit after how many it returns
+   * @param patience after which it returns with fewer
+   * @return how many were handed on
+   */
+  public int next(int limit, Duration patience, Consumer<RawRecord> seen) {
+    Instant deadline = Instant.now().plus(patience);
+    int count = 0;
+    try {
+      ends.forEach(consumer::seek);
+      while (count < limit && Instant.now().isBefore(deadline)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (count < limit) {
+            seen.accept(KafkaEventReader.raw(record));
+            count++;
+          }
+        }
+      }
+      return count;
+    } catch (KafkaException failure) {
+      throw failed(failure);
+    }
+  }
+
+  /**
+   * The last records before the end that the topic had when it was opened, in order of their
+   * timestamps; fewer, if it has no more.
+   *
+   * @param count how many
+   */
+  public List<RawRecord> last(int count) {
+    try {
+      Map<TopicPartition, Long> beginnings = KafkaOffsets.beginning(connection, List.of(topic));
+      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      for (TopicPartition partition : ends.keySet()) {
+        found.addAll(last(partition, beginnings.get(partition), count));
+      }
+      found.sort(
+          Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+              .thenComparing(ConsumerRecord::partition)
+              .thenComparing(ConsumerRecord::offset));
+      return found.subList(Math.max(0, found.size() - count), found.size()).stream()
+          .map(KafkaEventReader::raw)
+          .toList();
+    } catch (KafkaException failure) {
+      throw failed(failure);
+    } finally {
+      consumer.assign(ends.keySet());
+    }
+  }
+
+  /** Ever more offsets are read, for the markers of transactions use up some. */
+  private List<ConsumerRecord<byte[], byte[]>> last(
+      TopicPartition partition, long beginning, int count) {
+    long end = ends.get(partition);
+    consumer.assign(List.of(partition));
+    long span = count;
+    while (true) {
+      long start = Math.max(beginning, end - span);
+      List<ConsumerRecord<byte[], byte[]>> found = between(partition, start, end);
+      if (found.size() >= count || start == beginning) {
+        return found.subList(Math.max(0, found.size() - count), found.size());
+      }
+      span *= 2;
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> between(
+      TopicPartition partition, long start, long end) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    consumer.seek(partition, start);
+    while (consumer.position(partition) < end) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new TimeoutException(
+            partition + " gave no more within " + PATIENCE.toSeconds() + " s");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < end) {
+          found.add(record);
+        }
+      }
+    }
+    return found;
+  }
+
+  private RuntimeException failed(KafkaException failure) {
+    return KafkaFailures.of(
+        connection, "Topic '" + topic + "' of Kafka at " + connection.bootstrap(), failure);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,143 @@
+package io.millrace.runner.cli;
+
+import io.millrace.runner.definition.Catalog;
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.DefinitionReader;
+import io.millrace.runner.testing.DefinitionTests;
+import io.millrace.runner.testing.TestCluster;
+import io.millrace.runner.testing.TestResult;
+import io.millrace.runner.testing.report.FileResult;
+import io.millrace.runner.testing.report.JsonReport;
+import io.millrace.runner.testing.report.TextReport;
+import io.millrace.runner.testing.update.ExpectationUpdate;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code test}: the tests in definitions. */
+@Command(
+    name = "test",
+    description = "Runs the tests in definitions, in this process, with no service.",
+    mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DEF",
+      arity = "1..*",
+      description = "Definitions: files, or names from the catalog (see: millrace list).")
+  private List<String> references;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PARAMETER=VALUE",
+      description = "Sets a parameter of the pipelines; the elements of a list joined by commas.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How to say what came of it: ${COMPLETION-CANDIDATES}. Default: text.")
+  private ReportFormat format;
+
+  @Option(
+      names = "--update",
+      description =
+          "Writes what came into the expectations that failed. All else in the files stays as it"
+              + " is.")
+  private boolean update;
+
+  /** How results are said. */
+  enum ReportFormat {
+    text,
+    json
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    TextReport report = new TextReport(out);
+    List<FileResult> files = new ArrayList<>();
+    try (TestCluster cluster = TestCluster.start()) {
+      DefinitionTests tests = new DefinitionTests(cluster);
+      for (String reference : references) {
+        FileResult file = run(reference, tests);
+        files.add(file);
+        if (format == ReportFormat.text) {
+          // Problems go where those of other verbs go; they begin with their place.
+          file.refusal().ifPresent(spec.commandLine().getErr()::println);
+          if (file.refusal().isEmpty()) {
+            report.file(file);
+          }
+        }
+      }
+    }
+    if (format == ReportFormat.json) {
+      out.println(JsonReport.of(files));
+    } else {
+      report.summary(files);
+    }
+    out.flush();
+    return files.stream().allMatch(FileResult::passed) ? 0 : Millrace.REFUSED;
+  }
+
+  private FileResult run(String reference, DefinitionTests tests) {
+    try {
+      List<TestResult> results = tests.run(definition(reference));
+      if (!update || results.stream().allMatch(TestResult::passed)) {
+        return new FileResult(reference, results, Optional.empty(), Set.of());
+      }
+      write(reference, results);
+      Set<String> failed =
+          results.stream()
+              .filter(result -> !result.passed())
+              .map(result -> result.test().name())
+              .collect(Collectors.toSet());
+      return new FileResult(reference, tests.run(definition(reference)), Optional.empty(), failed);
+    } catch (MillraceException refused) {
+      if (refused.code() == ErrorCode.INTERNAL) {
+        throw refused;
+      }
+      return new FileResult(reference, List.of(), Optional.of(refused.getMessage()), Set.of());
+    }
+  }
+
+  private Definition definition(String reference) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return new DefinitionReader(Catalog.shipped(), loader).find(reference, values);
+  }
+
+  private static void write(String reference, List<TestResult> results) {
+    Path file = Path.of(reference);
+    if (Catalog.shipped().text(reference).isPresent()) {
+      throw new MillraceException(
+          ErrorCode.UNWRITABLE, reference + " is shipped; expectations are updated in files");
+    }
+    try {
+      Files.writeString(file, ExpectationUpdate.apply(Files.readString(file), results));
+    } catch (IOException failure) {
+      throw new MillraceException(
+          ErrorCode.UNWRITABLE, file + ": the expectations can't be written", failure);
+    }
+  }
+}
