@@ -9,6 +9,7 @@ import io.millrace.sdk.Tally;
 import io.millrace.testkit.MemoryInput;
 import io.millrace.testkit.PipelineGraph;
 import io.millrace.testkit.PipelineRun;
+import io.millrace.testkit.Shuffler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,10 @@ class SqlPipelineTest {
     // Then
     assertThat(texts(run.results("result", GenericRecord.class)))
         .containsExactly(
-            "{\"source\": \"m1\", \"window_start\": \"2026-01-01T00:00:00Z\", \"window_end\": \"2026-01-01T00:01:00Z\", \"readings\": 2, \"greatest\": 3.0}",
-            "{\"source\": \"m1\", \"window_start\": \"2026-01-01T00:01:00Z\", \"window_end\": \"2026-01-01T00:02:00Z\", \"readings\": 2, \"greatest\": 4.0}");
+            "{\"source\": \"m1\", \"window_start\": \"2026-01-01T00:00:00Z\", \"window_end\":"
+                + " \"2026-01-01T00:01:00Z\", \"readings\": 2, \"greatest\": 3.0}",
+            "{\"source\": \"m1\", \"window_start\": \"2026-01-01T00:01:00Z\", \"window_end\":"
+                + " \"2026-01-01T00:02:00Z\", \"readings\": 2, \"greatest\": 4.0}");
     assertThat(texts(run.late("readings", GenericRecord.class)))
         .containsExactly(
             "{\"source\": \"m1\", \"event_time\": \"2026-01-01T00:00:05Z\", \"value\": 9.0}");
@@ -107,6 +110,51 @@ class SqlPipelineTest {
         .containsExactly("{\"sensor\": \"t\", \"value\": 2.0}");
     assertThat(run.results("minutes", GenericRecord.class)).hasSize(1);
     assertThat(run.count("readings", Tally.Kind.READ)).isEqualTo(2);
+  }
+
+  @Test
+  void theOrderOfArrivalMakesNoDifferenceWithinOutOfOrderness() throws Exception {
+    // Given
+    List<SensorReading> events = new ArrayList<>();
+    for (int second = 0; second < 600; second++) {
+      events.add(Plants.reading("m" + second % 3, second, second % 7));
+    }
+    List<SensorReading> displaced =
+        new Shuffler(1)
+            .displace(
+                events, reading -> reading.getEventTime().toEpochMilli(), Duration.ofSeconds(5));
+    SqlPipeline pipeline = SqlPipeline.of(Plants.output(Plants.BY_MINUTE, "source")).planned();
+
+    // When
+    PipelineRun inOrder = PipelineRun.of(pipeline, NONE, 1, readings(events));
+    PipelineRun outOfOrder = PipelineRun.of(pipeline, NONE, 1, readings(displaced));
+
+    // Then
+    assertThat(texts(outOfOrder.results("result", GenericRecord.class)))
+        .hasSize(30)
+        .containsExactlyInAnyOrderElementsOf(texts(inOrder.results("result", GenericRecord.class)));
+  }
+
+  @Test
+  void aWindowThatSeveralOutputsReadIsComputedOnceAndNamedByTheNearest() {
+    // Given
+    Map<String, String> selects =
+        Plants.selects(
+            "busy",
+            "SELECT source, window_start FROM minutes WHERE readings > 1",
+            "minutes",
+            Plants.BY_MINUTE);
+    SqlPipeline pipeline =
+        SqlPipeline.of(Plants.queries(selects, Map.of("busy", List.of(), "minutes", List.of())));
+
+    // When
+    PipelineGraph graph = PipelineGraph.of(pipeline, NONE, readings(List.of()));
+
+    // Then
+    assertThat(graph.streamGraph().getStreamNodes())
+        .extracting(node -> node.getTransformationUID())
+        .filteredOn(id -> id.contains("global-window-aggregate"))
+        .containsExactly("sql.query.minutes.global-window-aggregate");
   }
 
   @Test
@@ -185,7 +233,8 @@ class SqlPipelineTest {
         .hasMessage(
             """
             plant/test: sql a:1:8: UNKNOWN_NAME unknown column 'sorce'; did you mean 'source'?
-            sql b:1:20: UNKNOWN_NAME unknown table 'reading'; did you mean 'readings'?""");
+            sql b:1:20: UNKNOWN_NAME unknown table 'reading'; did you mean 'readings'?\
+            """);
   }
 
   @Test

@@ -50,7 +50,8 @@ class ColumnTypesTest {
             a_local_ms TIMESTAMP(3) NOT NULL
             a_local_us TIMESTAMP(6) NOT NULL
             a_local_ns TIMESTAMP(9) NOT NULL
-            a_uuid STRING NOT NULL""");
+            a_uuid STRING NOT NULL\
+            """);
   }
 
   @ParameterizedTest
@@ -58,12 +59,16 @@ class ColumnTypesTest {
       delimiter = '|',
       quoteCharacter = '\u0001',
       value = {
-        "[\"string\", \"int\"]|field R.f is a union of several types; a column is of one type or null",
-        "{\"type\": \"array\", \"items\": [\"string\", \"int\"]}|field R.f[] is a union of several types; a column is of one type or null",
+        "[\"string\", \"int\"]|field R.f is a union of several types; a column is of one type or"
+            + " null",
+        "{\"type\": \"array\", \"items\": [\"string\", \"int\"]}|field R.f[] is a union of several"
+            + " types; a column is of one type or null",
         "\"null\"|field R.f is always null; a column is of some type",
         "[\"null\", \"R\"]|field R.f holds a R within itself",
-        "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 40}|field R.f is a decimal of 40 digits; SQL has 38",
-        "{\"type\": \"bytes\", \"logicalType\": \"big-decimal\"}|field R.f is a big-decimal, which has no fixed scale",
+        "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 40}|field R.f is a"
+            + " decimal of 40 digits; SQL has 38",
+        "{\"type\": \"bytes\", \"logicalType\": \"big-decimal\"}|field R.f is a big-decimal, which"
+            + " has no fixed scale",
       })
   void whatHasNoColumnIsRefusedByItsField(String type, String message) {
     // Given
