@@ -18,7 +18,7 @@ import io.millrace.sdk.Pipeline;
 /** The rules of docs/architecture.md that a machine can hold. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] DOMAINS = {"io.millrace.industrial.."};
+  private static final String[] DOMAINS = {"io.millrace.industrial..", "io.millrace.cdn.."};
 
   @ArchTest
   static final ArchRule dependenciesPointOneWay =
