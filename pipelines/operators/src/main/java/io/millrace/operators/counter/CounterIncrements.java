@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By how much several counters of one source grew from one reading to the next, in the order of their
- * event times. For a counter by itself, which may also wrap around, there is {@link CounterDelta}.
+ * By how much several counters of one source grew from one reading to the next, in the order of
+ * their event times. For a counter by itself, which may also wrap around, there is {@link
+ * CounterDelta}.
  *
- * <p>Counters are reset when the source restarts: told by another epoch, or by any total
- * that fell. Then all of them began anew from 0, and what they show now is what they grew by:
- * nothing that was counted after the reset is lost. What was counted between the last reading and
- * the reset is not known, and not made up.
+ * <p>Counters are reset when the source restarts: told by another epoch, or by any total that fell.
+ * Then all of them began anew from 0, and what they show now is what they grew by: nothing that was
+ * counted after the reset is lost. What was counted between the last reading and the reset is not
+ * known, and not made up.
  */
 public final class CounterIncrements {
   private CounterIncrements() {}
