@@ -53,7 +53,7 @@ public record TrafficParameters(
             about =
                 "How many different items have exact counts; with more, a count may be too high by"
                     + " the total divided by this. At least top.",
-            fallback = "10000",
+            fallback = "2500",
             min = "1",
             max = "1000000")
         int topCapacity,

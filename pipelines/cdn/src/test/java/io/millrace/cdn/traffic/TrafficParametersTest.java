@@ -45,7 +45,7 @@ class TrafficParametersTest {
                     TopDimension.USER_AGENT,
                     TopDimension.COUNTRY),
                 100,
-                10_000,
+                2_500,
                 List.of(HOUR, DAY),
                 15));
   }
