@@ -66,6 +66,9 @@ class JsonSchemaTest {
             columns: [time, v]
           time: {field: event_time, out-of-orderness: 5s, lateness: 1h, idle-after: 30s, max-future: 60s}
           deduplicate: {by: [source, sequence], within: 10m}
+        more:
+          schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
+          time: {field: event_time}
       parameters: {windows: [1m, 5m], early: 1m}
       outputs:
         rollup:
@@ -97,6 +100,7 @@ class JsonSchemaTest {
       """
       kafka: {bootstrap: "b:9092", properties: {security.protocol: SASL_SSL}, create: true}
       rename: {a: b}
+      schemas: [../../schemas/released/0.1.0]
       registry: {url: "https://registry:8081"}
       postgres: {url: "jdbc:postgresql://db/a", user: millrace, password-file: /etc/p, create: false}
       deployment: {name: a, generation: 1, parallelism: 4, checkpoint-interval: 10s, state: /var}
