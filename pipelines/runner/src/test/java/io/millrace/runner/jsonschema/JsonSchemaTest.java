@@ -84,7 +84,6 @@ class JsonSchemaTest {
             - advance: {readings: "2026-01-01T00:00:00Z"}
             - idle: [readings]
             - restart: true
-            - end: true
           expect: {rollup: 1, late: {readings: 0}, dead: {readings: [{error: MALFORMED}]}}
           exact: true
       """;
