@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private PipelineClasses classes;
 
   @Parameters(
       paramLabel = "DEF",
@@ -71,8 +74,11 @@ final class TestCommand implements Callable<Integer> {
     json
   }
 
+  private DefinitionReader reader;
+
   @Override
   public Integer call() {
+    reader = classes.reader();
     PrintWriter out = spec.commandLine().getOut();
     TextReport report = new TextReport(out);
     List<FileResult> files = new ArrayList<>();
@@ -123,8 +129,7 @@ final class TestCommand implements Callable<Integer> {
   private Definition definition(String reference) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new DefinitionReader(Catalog.shipped(), loader).find(reference, values);
+    return reader.find(reference, values);
   }
 
   private static void write(String reference, List<TestResult> results) {

@@ -217,6 +217,7 @@ public final class LiveRun {
         .ifPresent(folder -> configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder));
     environment.flink().forEach(configuration::setString);
     options.forEach(configuration::setString);
+    PipelineJars.ship(definition, configuration, configuration);
     return configuration;
   }
 

@@ -112,7 +112,8 @@ final class TestJob {
         .ifPresent(
             failure -> {
               throw EmbeddedFlink.explain(
-                  pipeline, failure.deserializeError(getClass().getClassLoader()));
+                  pipeline,
+                  failure.deserializeError(Thread.currentThread().getContextClassLoader()));
             });
   }
 

@@ -7,6 +7,7 @@ import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.TestDefinition;
 import io.millrace.runner.definition.TestStep;
 import io.millrace.runner.launch.EmbeddedFlink;
+import io.millrace.runner.launch.PipelineJars;
 import io.millrace.runner.launch.PipelineWiring;
 import io.millrace.runner.testing.compare.Rows;
 import io.millrace.schemas.platform.DeadLetter;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -107,6 +109,7 @@ final class TestRun implements AutoCloseable {
     PipelineWiring.wire(environment, definition, binding);
     results = binding.results();
     StreamGraph graph = environment.getStreamGraph();
+    PipelineJars.of(definition).forEach(jar -> graph.addJar(new Path(jar.toUri())));
     savepoint.map(SavepointRestoreSettings::forPath).ifPresent(graph::setSavepointRestoreSettings);
     job = cluster.submit(definition.name(), graph);
   }
