@@ -23,7 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -96,7 +100,7 @@ final class RollupDeployment implements AutoCloseable {
     return name.replace('-', '_');
   }
 
-  private Path definition() {
+  Path definition() {
     return folder.resolve("definition.yaml");
   }
 
@@ -148,6 +152,37 @@ final class RollupDeployment implements AutoCloseable {
     String job = ended.err().strip().replaceAll("(?s).*submitted as job ", "");
     jobs.add(job);
     return job;
+  }
+
+  /** Upgrades from the command line, as a user does, whether or not it is refused. */
+  Launcher.Ended upgrade(String... further) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "upgrade", definition().toString(),
+                "--env", environment().toString(),
+                "--cluster", cluster.flink().restUrl().toString()));
+    arguments.addAll(List.of(further));
+    Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
+    Matcher submitted = Pattern.compile("submitted as job (\\S+)").matcher(ended.err());
+    while (submitted.find()) {
+      jobs.add(submitted.group(1));
+    }
+    return ended;
+  }
+
+  /** The job that was submitted last. */
+  String lastJob() {
+    return jobs.get(jobs.size() - 1);
+  }
+
+  /** The consumer groups that the broker knows. */
+  Set<String> groups() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      return admin.listGroups().all().get().stream()
+          .map(GroupListing::groupId)
+          .collect(Collectors.toSet());
+    }
   }
 
   /** Waits until a checkpoint covers all that has been sent. */

@@ -36,13 +36,16 @@ final class PlanCommand implements Callable<Integer> {
           "The savepoint or checkpoint; else the latest in the deployment's folder of state.")
   private String savepoint;
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json.")
-  private Format format = Format.text;
+  @Option(
+      names = "--format",
+      description = "text, or json: one object with every stage and state.",
+      defaultValue = "text")
+  private Format format;
 
-  /** As it is written on the command line. */
-  private enum Format {
-    text,
-    json
+  /** How the plan is printed. */
+  enum Format {
+    TEXT,
+    JSON
   }
 
   @Override
@@ -54,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     LiveRun live = new LiveRun(definition, environment, err);
     UpgradePlan plan = Planner.of(definition, live, environmentArguments.options()).plan(path);
-    if (format == Format.json) {
+    if (format == Format.JSON) {
       out.println(PlanReport.json(plan));
     } else {
       PlanReport.lines(plan.stages()).forEach(out::println);

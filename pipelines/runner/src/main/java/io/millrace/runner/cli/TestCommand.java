@@ -4,12 +4,12 @@ import io.millrace.runner.definition.Catalog;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.DefinitionReader;
 import io.millrace.runner.testing.DefinitionTests;
-import io.millrace.runner.testing.TestCluster;
 import io.millrace.runner.testing.TestResult;
 import io.millrace.runner.testing.report.FileResult;
 import io.millrace.runner.testing.report.JsonReport;
 import io.millrace.runner.testing.report.TextReport;
 import io.millrace.runner.testing.update.ExpectationUpdate;
+import io.millrace.runner.yaml.RefusedException;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -68,13 +68,13 @@ final class TestCommand implements Callable<Integer> {
               + " is.")
   private boolean update;
 
+  private DefinitionReader reader;
+
   /** How results are said. */
   enum ReportFormat {
     text,
     json
   }
-
-  private DefinitionReader reader;
 
   @Override
   public Integer call() {
@@ -82,8 +82,7 @@ final class TestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TextReport report = new TextReport(out);
     List<FileResult> files = new ArrayList<>();
-    try (TestCluster cluster = TestCluster.start()) {
-      DefinitionTests tests = new DefinitionTests(cluster);
+    try (DefinitionTests tests = new DefinitionTests()) {
       for (String reference : references) {
         FileResult file = run(reference, tests);
         files.add(file);
@@ -111,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
       if (!update || results.stream().allMatch(TestResult::passed)) {
         return new FileResult(reference, results, Optional.empty(), Set.of());
       }
-      write(reference, results);
+      update(reference, results);
       Set<String> failed =
           results.stream()
               .filter(result -> !result.passed())
@@ -127,19 +126,29 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private Definition definition(String reference) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
-    return reader.find(reference, values);
+    return reader.find(reference, values());
   }
 
-  private static void write(String reference, List<TestResult> results) {
-    Path file = Path.of(reference);
+  private Map<String, List<String>> values() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
+    return values;
+  }
+
+  private void update(String reference, List<TestResult> results) {
     if (Catalog.shipped().text(reference).isPresent()) {
       throw new MillraceException(
           ErrorCode.UNWRITABLE, reference + " is shipped; expectations are updated in files");
     }
+    Path file = Path.of(reference);
     try {
-      Files.writeString(file, ExpectationUpdate.apply(Files.readString(file), results));
+      String updated = ExpectationUpdate.apply(Files.readString(file), results);
+      // Before the file is touched: what can't be read back must not be written.
+      reader.read(reference, updated, values());
+      Files.writeString(file, updated);
+    } catch (RefusedException spoilt) {
+      throw new MillraceException(
+          ErrorCode.INTERNAL, file + ": an update would spoil it: " + spoilt.getMessage(), spoilt);
     } catch (IOException failure) {
       throw new MillraceException(
           ErrorCode.UNWRITABLE, file + ": the expectations can't be written", failure);

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -32,6 +34,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long ANSWER_SECONDS = 10;
   private static final long PAUSE_MILLIS = 50;
 
   private final Definition definition;
@@ -82,8 +85,10 @@ final class Trial {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       try {
-        return job.triggerSavepoint(folder, SavepointFormatType.CANONICAL).get();
-      } catch (ExecutionException notYet) {
+        // A job that fails just then leaves the question without an answer.
+        return job.triggerSavepoint(folder, SavepointFormatType.CANONICAL)
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException notYet) {
         if (job.getJobStatus().get().isGloballyTerminalState()) {
           // Gives the reason why it failed.
           job.getJobExecutionResult().get();

@@ -6,6 +6,8 @@ import io.millrace.runner.launch.PipelineWiring;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -77,10 +79,11 @@ final class RunningJobs implements AutoCloseable {
       try {
         return cluster
             .triggerSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
-            .get();
-      } catch (ExecutionException notYet) {
+            // A job that fails just then leaves the question without an answer.
+            .get(2, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException notYet) {
         if (cluster.getJobStatus(job).get().isGloballyTerminalState()) {
-          throw notYet;
+          throw new ExecutionException(notYet);
         }
         Thread.onSpinWait();
       }

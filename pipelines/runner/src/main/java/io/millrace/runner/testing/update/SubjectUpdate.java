@@ -146,9 +146,10 @@ final class SubjectUpdate {
       }
     }
     difference.unexpected().forEach(position -> texts.add(text(difference, position)));
-    boolean nothing = difference.expectation().isOpen();
-    if (nothing) {
-      difference.actual().rows().forEach(row -> texts.add(RowText.of(row)));
+    if (difference.expectation().isOpen()) {
+      for (int position = 0; position < difference.actual().rows().size(); position++) {
+        texts.add(text(difference, position));
+      }
     }
     boolean flow = entry.inFlow;
     String indent = edits.lineEnd() + " ".repeat(source.column(entry.key) + 2);
