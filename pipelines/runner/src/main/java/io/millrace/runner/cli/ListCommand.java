@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code list}: what is shipped. */
 @Command(
     name = "list",
-    description = "Lists the shipped pipelines, schemas and formats.",
+    description = "Lists the shipped pipelines, schemas, operators and formats.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   /** The files that users write. */
@@ -68,6 +68,8 @@ final class ListCommand implements Callable<Integer> {
     SchemaCatalog.shipped()
         .current()
         .forEach((name, schema) -> out.printf("  %-28s %s%n", name, schema.getDoc()));
+    out.println("Operators");
+    Operators.ABOUT.forEach((name, about) -> out.printf("  %-28s %s%n", name, about));
     out.println("Formats");
     out.println("  " + String.join(", ", FormatDefinition.NAMES));
   }

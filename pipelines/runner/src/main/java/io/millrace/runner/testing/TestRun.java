@@ -120,8 +120,8 @@ final class TestRun implements AutoCloseable {
     TestBinding binding = new TestBinding(script);
     StreamGraph graph = graph(definition, binding);
     results = binding.results();
-    savepoint.map(SavepointRestoreSettings::forPath).ifPresent(graph::setSavepointRestoreSettings);
     PipelineJars.of(definition).forEach(jar -> graph.addJar(new Path(jar.toUri())));
+    savepoint.map(SavepointRestoreSettings::forPath).ifPresent(graph::setSavepointRestoreSettings);
     job = cluster.submit(definition.name(), graph);
   }
 
