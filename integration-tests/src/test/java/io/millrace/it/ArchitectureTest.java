@@ -18,7 +18,7 @@ import io.millrace.sdk.Pipeline;
 /** The rules of docs/architecture.md that a machine can hold. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] DOMAINS = {"io.millrace.industrial.."};
+  private static final String[] DOMAINS = {"io.millrace.industrial..", "io.millrace.cdn.."};
 
   @ArchTest
   static final ArchRule dependenciesPointOneWay =
@@ -32,6 +32,8 @@ class ArchitectureTest {
           .definedBy("io.millrace.operators..")
           .layer("domains")
           .definedBy(DOMAINS)
+          .layer("sql")
+          .definedBy("io.millrace.sql..")
           .layer("formats")
           .definedBy("io.millrace.formats..")
           .layer("connectors")
@@ -51,16 +53,19 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("domains")
           .mayOnlyBeAccessedByLayers("runner")
+          .whereLayer("sql")
+          .mayOnlyBeAccessedByLayers("runner")
           .whereLayer("connectors")
           .mayOnlyBeAccessedByLayers("runner")
           .whereLayer("formats")
           .mayOnlyBeAccessedByLayers("connectors", "runner")
           .whereLayer("operators")
-          .mayOnlyBeAccessedByLayers("domains", "testkit", "runner")
+          .mayOnlyBeAccessedByLayers("domains", "sql", "testkit", "runner")
           .whereLayer("sdk")
           .mayOnlyBeAccessedByLayers(
               "operators",
               "domains",
+              "sql",
               "formats",
               "connectors",
               "testkit",

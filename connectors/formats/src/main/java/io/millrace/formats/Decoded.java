@@ -2,7 +2,7 @@ package io.millrace.formats;
 
 import io.millrace.sdk.ErrorCode;
 
-/** What became of one record: an event, or the reason why there is none. */
+/** What became of one record: an event, the reason why there is none, or nothing. */
 public sealed interface Decoded<T> {
 
   /** The record could be read. */
@@ -16,4 +16,7 @@ public sealed interface Decoded<T> {
    *     its transport knows
    */
   record Bad<T>(ErrorCode code, String message) implements Decoded<T> {}
+
+  /** What was read is no record but a header or a comment of the format, and is not counted. */
+  record Nothing<T>() implements Decoded<T> {}
 }

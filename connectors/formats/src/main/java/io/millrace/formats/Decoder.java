@@ -17,7 +17,8 @@ public abstract class Decoder<T> {
       return new Decoded.Bad<>(ErrorCode.MALFORMED, "the record has no value");
     }
     try {
-      return new Decoded.Ok<>(read(raw));
+      T event = read(raw);
+      return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event);
     } catch (BadRecordException bad) {
       reset();
       return new Decoded.Bad<>(bad.code(), bad.getMessage());
@@ -34,6 +35,7 @@ public abstract class Decoder<T> {
   /**
    * Reads one record, whose value is not null.
    *
+   * @return the event; null if the record is a header or a comment of the format
    * @throws BadRecordException if the record can't be read
    * @throws RetryableException if something that is not the data is at fault, such as a registry
    *     that is down

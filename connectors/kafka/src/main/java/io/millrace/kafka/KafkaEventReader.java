@@ -58,10 +58,11 @@ final class KafkaEventReader<T extends IndexedRecord>
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrived<T>> out) {
     RawRecord raw = raw(record);
     Decoded<T> decoded = decoder.decode(raw);
-    out.collect(
-        decoded instanceof Decoded.Bad<T> bad
-            ? dead(raw, bad)
-            : timed(((Decoded.Ok<T>) decoded).event(), raw));
+    if (decoded instanceof Decoded.Bad<T> bad) {
+      out.collect(dead(raw, bad));
+    } else if (decoded instanceof Decoded.Ok<T> ok) {
+      out.collect(timed(ok.event(), raw));
+    }
   }
 
   private Arrived<T> timed(T event, RawRecord raw) {

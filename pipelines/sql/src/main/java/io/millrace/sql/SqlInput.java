@@ -1,8 +1,12 @@
 package io.millrace.sql;
 
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Suggestions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
 /**
@@ -45,5 +49,28 @@ public record SqlInput(Schema schema, String timeField, Set<String> alwaysRead) 
             schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
     schema.getAliases().forEach(projection::addAlias);
     return projection;
+  }
+
+  /**
+   * Holds that event time is there, and is a time.
+   *
+   * @throws MillraceException if not
+   */
+  public void requireTime() {
+    Schema.Field field = schema.getField(timeField);
+    if (field == null) {
+      List<String> names = schema.getFields().stream().map(Schema.Field::name).toList();
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "%s has no field '%s' for event time%s"
+              .formatted(schema.getName(), timeField, Suggestions.of(timeField, names)));
+    }
+    LogicalType type = field.schema().getLogicalType();
+    if (type == null || !type.getName().startsWith("timestamp-")) {
+      throw new MillraceException(
+          ErrorCode.WRONG_TYPE,
+          "field %s.%s is event time, and so a timestamp-millis, -micros or -nanos; it is %s"
+              .formatted(schema.getName(), timeField, field.schema()));
+    }
   }
 }

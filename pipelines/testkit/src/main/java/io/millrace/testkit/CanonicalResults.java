@@ -71,8 +71,13 @@ public final class CanonicalResults {
   private static String row(IndexedRecord result, Set<String> without) {
     return result.getSchema().getFields().stream()
         .filter(field -> !without.contains(field.name()))
-        .map(field -> field.name() + "=" + result.get(field.pos()))
+        .map(field -> field.name() + "=" + text(result.get(field.pos())))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A map has its entries in whatever order it was read. */
+  private static String text(Object value) {
+    return String.valueOf(value instanceof Map<?, ?> map ? new TreeMap<>(map) : value);
   }
 
   private static Object field(IndexedRecord result, String name) {

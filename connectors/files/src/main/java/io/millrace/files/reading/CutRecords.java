@@ -23,15 +23,20 @@ final class CutRecords<T> implements FileRecords<T> {
 
   @Override
   public Entry<T> next() {
-    Piece piece = cutter.next();
-    if (piece == null) {
-      return window.failure() == null || failureTold ? null : damage(new byte[0], window.line());
-    } else if (!piece.complete() && window.failure() != null) {
-      // What the damage has left of a record may look like a whole one.
-      return damage(piece.bytes(), piece.line());
+    while (true) {
+      Piece piece = cutter.next();
+      if (piece == null) {
+        return window.failure() == null || failureTold ? null : damage(new byte[0], window.line());
+      } else if (!piece.complete() && window.failure() != null) {
+        // What the damage has left of a record may look like a whole one.
+        return damage(piece.bytes(), piece.line());
+      }
+      RawRecord raw = RawRecord.inFile(piece.bytes(), label, piece.line());
+      Decoded<T> decoded = decode(piece, raw);
+      if (!(decoded instanceof Decoded.Nothing)) {
+        return new Entry<>(raw, decoded);
+      }
     }
-    RawRecord raw = RawRecord.inFile(piece.bytes(), label, piece.line());
-    return new Entry<>(raw, decode(piece, raw));
   }
 
   private Decoded<T> decode(Piece piece, RawRecord raw) {

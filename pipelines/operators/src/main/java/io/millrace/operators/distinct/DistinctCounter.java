@@ -74,6 +74,11 @@ public final class DistinctCounter {
     }
   }
 
+  /** Whether no value was added. */
+  public boolean isEmpty() {
+    return union.isEmpty();
+  }
+
   /** How many different values were added, about. */
   public long estimate() {
     return Math.round(union.getCompositeEstimate());

@@ -5,25 +5,40 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Counts by bucket index, of the buckets that are not empty, in order of the index. */
-final class Buckets {
+/**
+ * Counts by bucket index, of the buckets that are not empty, in order of the index. Equal counts
+ * added in any order and grouping give equal buckets.
+ */
+public final class Buckets {
   private int[] indices = new int[4];
   private long[] counts = new long[4];
   private int size;
 
-  int size() {
+  /** How many buckets are not empty. */
+  public int size() {
     return size;
   }
 
-  int index(int position) {
+  /**
+   * The index of a bucket.
+   *
+   * @param position from 0 to below {@link #size}
+   */
+  public int index(int position) {
     return indices[position];
   }
 
-  long count(int position) {
+  /**
+   * The count of a bucket.
+   *
+   * @param position from 0 to below {@link #size}
+   */
+  public long count(int position) {
     return counts[position];
   }
 
-  long total() {
+  /** The sum of all counts. */
+  public long total() {
     long total = 0;
     for (int i = 0; i < size; i++) {
       total += counts[i];
@@ -31,7 +46,12 @@ final class Buckets {
     return total;
   }
 
-  void add(int index, long count) {
+  /**
+   * Adds to a bucket.
+   *
+   * @param index not negative
+   */
+  public void add(int index, long count) {
     int at = positionBelow(index);
     if (at < size && indices[at] == index) {
       counts[at] += count;
@@ -80,7 +100,8 @@ final class Buckets {
     return position;
   }
 
-  void add(Buckets other) {
+  /** Adds the counts of others, which stay as they are. */
+  public void add(Buckets other) {
     if (other.size == 0) {
       return;
     }
@@ -107,7 +128,8 @@ final class Buckets {
     size = merged;
   }
 
-  Buckets copy() {
+  /** Buckets that share nothing with these. */
+  public Buckets copy() {
     Buckets copy = new Buckets();
     copy.indices = indices.clone();
     copy.counts = counts.clone();
@@ -115,7 +137,8 @@ final class Buckets {
     return copy;
   }
 
-  void write(DataOutput target) throws IOException {
+  /** Writes the counts. */
+  public void write(DataOutput target) throws IOException {
     VariableLength.write(size, target);
     int before = 0;
     for (int i = 0; i < size; i++) {
@@ -125,7 +148,8 @@ final class Buckets {
     }
   }
 
-  static Buckets read(DataInput source) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Buckets read(DataInput source) throws IOException {
     Buckets buckets = new Buckets();
     buckets.size = (int) VariableLength.read(source);
     buckets.indices = new int[buckets.size];

@@ -34,7 +34,7 @@ final class PaneWindowsFunction<K, A, R>
   private final long early;
   private final long lateness;
   private final PaneFunction<?, A> function;
-  private final ResultFunction<K, A, R> resultFunction;
+  private final RowsFunction<K, A, R> rowsFunction;
 
   private transient List<Long> formerLatenesses;
   private transient PaneWindows<A> paneWindows;
@@ -48,13 +48,13 @@ final class PaneWindowsFunction<K, A, R>
       long early,
       long lateness,
       PaneFunction<?, A> function,
-      ResultFunction<K, A, R> resultFunction) {
+      RowsFunction<K, A, R> rowsFunction) {
     this.input = input;
     this.windows = windows;
     this.early = early;
     this.lateness = lateness;
     this.function = function;
-    this.resultFunction = resultFunction;
+    this.rowsFunction = rowsFunction;
   }
 
   @Override
@@ -125,14 +125,14 @@ final class PaneWindowsFunction<K, A, R>
 
   private void emit(long start, long end, A content, int revision, ResultStatus status) {
     K key = context.getCurrentKey();
-    collector.collect(
-        resultFunction.result(
-            key,
-            Instant.ofEpochMilli(start),
-            Instant.ofEpochMilli(end),
-            content,
-            revision,
-            status));
+    rowsFunction.rows(
+        key,
+        Instant.ofEpochMilli(start),
+        Instant.ofEpochMilli(end),
+        content,
+        revision,
+        status,
+        collector::collect);
   }
 
   private <V> MapState<Long, V> state(String name, TypeInformation<V> type) {

@@ -95,6 +95,16 @@ public final class PanedAggregation<T extends IndexedRecord, K, A> {
    */
   public <R extends IndexedRecord> WindowedStreams<T, R> results(
       ResultFunction<K, A, R> resultFunction, Class<R> type) {
+    return rows(RowsFunction.of(resultFunction), type);
+  }
+
+  /**
+   * Adds the operators to the graph, where a window may have several results or none.
+   *
+   * @throws IllegalArgumentException if {@link #early} is no multiple of the pane
+   */
+  public <R extends IndexedRecord> WindowedStreams<T, R> rows(
+      RowsFunction<K, A, R> rowsFunction, Class<R> type) {
     windows.requireMultiple("early", early);
     long lateness = input.lateness().toMillis();
     OutputTag<T> lateTag = new OutputTag<>("late", input.events().getType());
@@ -121,7 +131,7 @@ public final class PanedAggregation<T extends IndexedRecord, K, A> {
                             early.toMillis(),
                             lateness,
                             function,
-                            resultFunction),
+                            rowsFunction),
                         new AvroRecordTypeInfo<>(type)));
     return new WindowedStreams<>(results, partials.getSideOutput(lateTag));
   }

@@ -16,18 +16,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** The same values, added in another order and in parts, some of which went through bytes. */
-final class Splits {
+public final class Splits {
   private Splits() {}
 
-  interface Writer {
+  public interface Writer {
     void write(DataOutput target) throws IOException;
   }
 
-  interface Reader<A> {
+  public interface Reader<A> {
     A read(DataInput source) throws IOException;
   }
 
-  static <V, A> A merged(
+  public static <V, A> A merged(
       List<V> values,
       Random random,
       Supplier<A> create,
@@ -47,7 +47,7 @@ final class Splits {
     return parts.get(0);
   }
 
-  static byte[] bytes(Writer writer) {
+  public static byte[] bytes(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       writer.write(new DataOutputStream(bytes));
@@ -57,7 +57,7 @@ final class Splits {
     return bytes.toByteArray();
   }
 
-  static <A> A readBack(Writer writer, Reader<A> reader) {
+  public static <A> A readBack(Writer writer, Reader<A> reader) {
     DataInputStream source = new DataInputStream(new ByteArrayInputStream(bytes(writer)));
     try {
       A value = reader.read(source);

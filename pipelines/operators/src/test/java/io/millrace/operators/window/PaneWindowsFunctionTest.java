@@ -135,8 +135,17 @@ class PaneWindowsFunctionTest {
             0,
             lateness.toMillis(),
             new CountFunction<String>(),
-            (key, start, end, count, revision, status) ->
-                key + clock(start) + clock(end) + " " + count[0] + " " + status + " " + revision),
+            RowsFunction.of(
+                (key, start, end, count, revision, status) ->
+                    key
+                        + clock(start)
+                        + clock(end)
+                        + " "
+                        + count[0]
+                        + " "
+                        + status
+                        + " "
+                        + revision)),
         partial -> partial.f0,
         Types.STRING,
         Types.STRING,

@@ -88,7 +88,7 @@ final class PanedJob implements AutoCloseable {
                   settings.early.toMillis(),
                   lateness,
                   function,
-                  ReadingStatistics::rollup),
+                  RowsFunction.of(ReadingStatistics::rollup)),
               partial -> partial.f0,
               Types.STRING,
               new AvroRecordTypeInfo<>(Rollup.class),

@@ -4,12 +4,12 @@ import io.millrace.runner.definition.Catalog;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.DefinitionReader;
 import io.millrace.runner.testing.DefinitionTests;
-import io.millrace.runner.testing.TestCluster;
 import io.millrace.runner.testing.TestResult;
 import io.millrace.runner.testing.report.FileResult;
 import io.millrace.runner.testing.report.JsonReport;
 import io.millrace.runner.testing.report.TextReport;
 import io.millrace.runner.testing.update.ExpectationUpdate;
+import io.millrace.runner.yaml.RefusedException;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private PipelineClasses classes;
 
   @Parameters(
       paramLabel = "DEF",
@@ -55,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to say what came of it: ${COMPLETION-CANDIDATES}. Default: text.")
+      description = "text, or json: {tests, failed, definitions: [...]}.")
   private ReportFormat format;
 
   @Option(
@@ -65,23 +68,25 @@ final class TestCommand implements Callable<Integer> {
               + " is.")
   private boolean update;
 
+  private DefinitionReader reader;
+
   /** How results are said. */
   enum ReportFormat {
-    text,
-    json
+    TEXT,
+    JSON
   }
 
   @Override
   public Integer call() {
+    reader = classes.reader();
     PrintWriter out = spec.commandLine().getOut();
     TextReport report = new TextReport(out);
     List<FileResult> files = new ArrayList<>();
-    try (TestCluster cluster = TestCluster.start()) {
-      DefinitionTests tests = new DefinitionTests(cluster);
+    try (DefinitionTests tests = new DefinitionTests()) {
       for (String reference : references) {
         FileResult file = run(reference, tests);
         files.add(file);
-        if (format == ReportFormat.text) {
+        if (format == ReportFormat.TEXT) {
           // Problems go where those of other verbs go; they begin with their place.
           file.refusal().ifPresent(spec.commandLine().getErr()::println);
           if (file.refusal().isEmpty()) {
@@ -90,7 +95,7 @@ final class TestCommand implements Callable<Integer> {
         }
       }
     }
-    if (format == ReportFormat.json) {
+    if (format == ReportFormat.JSON) {
       out.println(JsonReport.of(files));
     } else {
       report.summary(files);
@@ -105,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
       if (!update || results.stream().allMatch(TestResult::passed)) {
         return new FileResult(reference, results, Optional.empty(), Set.of());
       }
-      write(reference, results);
+      update(reference, results);
       Set<String> failed =
           results.stream()
               .filter(result -> !result.passed())
@@ -121,20 +126,29 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private Definition definition(String reference) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return new DefinitionReader(Catalog.shipped(), loader).find(reference, values);
+    return reader.find(reference, values());
   }
 
-  private static void write(String reference, List<TestResult> results) {
-    Path file = Path.of(reference);
+  private Map<String, List<String>> values() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    settings.forEach((name, text) -> values.put(name, Arrays.asList(text.split(",", -1))));
+    return values;
+  }
+
+  private void update(String reference, List<TestResult> results) {
     if (Catalog.shipped().text(reference).isPresent()) {
       throw new MillraceException(
           ErrorCode.UNWRITABLE, reference + " is shipped; expectations are updated in files");
     }
+    Path file = Path.of(reference);
     try {
-      Files.writeString(file, ExpectationUpdate.apply(Files.readString(file), results));
+      String updated = ExpectationUpdate.apply(Files.readString(file), results);
+      // Before the file is touched: what can't be read back must not be written.
+      reader.read(reference, updated, values());
+      Files.writeString(file, updated);
+    } catch (RefusedException spoilt) {
+      throw new MillraceException(
+          ErrorCode.INTERNAL, file + ": an update would spoil it: " + spoilt.getMessage(), spoilt);
     } catch (IOException failure) {
       throw new MillraceException(
           ErrorCode.UNWRITABLE, file + ": the expectations can't be written", failure);

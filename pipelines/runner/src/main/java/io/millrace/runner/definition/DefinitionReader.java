@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class DefinitionReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?");
-  private static final List<String> LOGIC = List.of("uses", "java", "sql");
 
   private final Catalog catalog;
   private final ClassLoader pipelines;
@@ -208,7 +207,8 @@ public final class DefinitionReader {
       OutputReader outputReader = new OutputReader(problems);
       reader.each(
           "outputs", (output, mapping) -> outputs.put(output, outputReader.read(output, mapping)));
-      Optional<Pipeline<?>> pipeline = logic(reader);
+      Optional<Pipeline<?>> pipeline =
+          new LogicReader(pipelines, problems).read(reader, name.orElse(""), inputs, outputs);
       Map<String, List<String>> given = reader.textsByName("parameters");
       Optional<Record> parameters = pipeline.flatMap(found -> bind(found, given, reader, problems));
       Set<String> inputNames = names(reader, "inputs", TestStep.WORDS, problems);
@@ -251,50 +251,6 @@ public final class DefinitionReader {
                         ErrorCode.CONFLICT,
                         "'" + word + "' has a meaning in tests; choose another name")));
     return keys.keySet();
-  }
-
-  private Optional<Pipeline<?>> logic(MappingReader reader) {
-    List<String> given = LOGIC.stream().filter(reader::has).toList();
-    if (given.isEmpty()) {
-      reader.missing("uses", "uses: industrial/rollup");
-      return Optional.empty();
-    } else if (given.size() > 1) {
-      String message = "'" + String.join("' and '", given) + "' exclude each other; keep one";
-      reader.problem(given.get(1), ErrorCode.CONFLICT, message);
-      return Optional.empty();
-    } else if (given.get(0).equals("sql")) {
-      String message = "'sql' comes with release 0.3; until then 'uses' or 'java'";
-      reader.problem("sql", ErrorCode.NOT_YET, message);
-      return Optional.empty();
-    } else if (given.get(0).equals("uses")) {
-      // A known one has been resolved; an unknown one, or a list, has been reported or is now.
-      reader.text("uses");
-      return Optional.empty();
-    }
-    return reader.text("java").flatMap(name -> instance(name, reader));
-  }
-
-  private Optional<Pipeline<?>> instance(String name, MappingReader reader) {
-    String expected =
-        "; expected a public class with a constructor without arguments that implements ";
-    try {
-      Class<?> type = Class.forName(name, true, pipelines);
-      if (Pipeline.class.isAssignableFrom(type)) {
-        return Optional.of((Pipeline<?>) type.getConstructor().newInstance());
-      }
-      reader.problem(
-          "java",
-          ErrorCode.UNKNOWN_NAME,
-          "class " + name + " is no pipeline" + expected + Pipeline.class.getName());
-    } catch (ClassNotFoundException | LinkageError missing) {
-      reader.problem("java", ErrorCode.UNKNOWN_NAME, "no class " + name + " on the class path");
-    } catch (ReflectiveOperationException closed) {
-      reader.problem(
-          "java",
-          ErrorCode.UNKNOWN_NAME,
-          "class " + name + " can't be made" + expected + Pipeline.class.getName());
-    }
-    return Optional.empty();
   }
 
   private static Optional<Record> bind(

@@ -2,11 +2,13 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
+import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A format as a definition names it.
@@ -18,7 +20,11 @@ import java.util.List;
 public record FormatDefinition(String name, char delimiter, List<String> columns) {
 
   /** The formats that there are. */
-  public static final List<String> NAMES = List.of("avro", "json", "jsonl", "csv");
+  public static final List<String> NAMES =
+      Stream.concat(
+              Stream.of("avro", "json", "jsonl", "csv"),
+              Stream.of(AccessLogFormat.Layout.values()).map(AccessLogFormat.Layout::formatName))
+          .toList();
 
   /** The same, under another name. */
   public FormatDefinition named(String other) {
@@ -36,7 +42,15 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);
-      default -> throw new IllegalStateException(name);
+      default -> accessLog(mapping);
     };
+  }
+
+  private Format accessLog(FieldMapping mapping) {
+    return Stream.of(AccessLogFormat.Layout.values())
+        .filter(layout -> layout.formatName().equals(name))
+        .findFirst()
+        .map(layout -> new AccessLogFormat(layout, mapping))
+        .orElseThrow(() -> new IllegalStateException(name));
   }
 }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** Avro schemas that a user keeps in files of his own, with the extension {@code avsc}. */
 public final class SchemaFiles {
@@ -30,7 +30,7 @@ public final class SchemaFiles {
       throw new MillraceException(
           ErrorCode.WRONG_TYPE,
           file + " holds an Avro " + schema.getType().getName() + "; expected a record");
-    } catch (SchemaParseException wrong) {
+    } catch (AvroRuntimeException wrong) {
       String reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
       throw new MillraceException(ErrorCode.SYNTAX, file + " is no Avro schema: " + reason, wrong);
     } catch (IOException failure) {

@@ -57,7 +57,7 @@ public final class PipelineJars extends URLClassLoader {
   }
 
   /** The jars, if any, in which the pipeline of a definition was found. */
-  static List<Path> of(Definition definition) {
+  public static List<Path> of(Definition definition) {
     return definition.pipeline().getClass().getClassLoader() instanceof PipelineJars found
         ? found.jars
         : List.of();

@@ -6,6 +6,7 @@ import io.millrace.runner.environment.Environment;
 import io.millrace.runner.environment.EnvironmentReader;
 import io.millrace.runner.launch.DryBinding;
 import io.millrace.runner.launch.PipelineFit;
+import io.millrace.runner.testing.DefinitionTests;
 import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.runner.yaml.RefusedException;
@@ -55,6 +56,7 @@ public final class Lint {
       definition.ifPresent(read -> found.addAll(PipelineFit.problems(read)));
       if (found.isEmpty()) {
         definition.ifPresent(DryBinding::graph);
+        definition.map(DefinitionTests::check).ifPresent(found::addAll);
       }
     } catch (MillraceException refused) {
       found.add(problem(reference, refused));

@@ -18,16 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Runs the tests of definitions, with no service. */
-public final class DefinitionTests {
-  private final TestCluster cluster;
-
-  /**
-   * @param cluster where they run
-   */
-  public DefinitionTests(TestCluster cluster) {
-    this.cluster = cluster;
-  }
+/**
+ * Runs the tests of definitions, with no service: in a Flink inside this process, which is started
+ * when the first test needs it, and serves them all.
+ */
+public final class DefinitionTests implements AutoCloseable {
+  private TestCluster cluster;
 
   /**
    * What is wrong with the tests of a definition that only its pipeline can tell: fields of results
@@ -36,6 +32,9 @@ public final class DefinitionTests {
    * @throws MillraceException if definition and pipeline do not fit together
    */
   public static List<Problem> check(Definition definition) {
+    if (definition.tests().isEmpty()) {
+      return List.of();
+    }
     Map<String, Schema> results = TestRun.results(definition);
     List<Problem> problems = new ArrayList<>();
     for (TestDefinition test : definition.tests()) {
@@ -67,7 +66,7 @@ public final class DefinitionTests {
 
   private TestResult run(Definition definition, TestDefinition test) {
     Map<Subject, Rows> came;
-    try (TestRun run = new TestRun(cluster, definition)) {
+    try (TestRun run = new TestRun(cluster(), definition)) {
       came = run.run(test);
     } catch (MillraceException failure) {
       return new TestResult(test, Optional.of(failure.getMessage()), List.of(), Map.of());
@@ -92,5 +91,19 @@ public final class DefinitionTests {
     return subject.kind() == Kind.OUTPUT
         ? definition.outputs().get(subject.name()).key()
         : List.of();
+  }
+
+  private TestCluster cluster() {
+    if (cluster == null) {
+      cluster = TestCluster.start();
+    }
+    return cluster;
+  }
+
+  @Override
+  public void close() {
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink inside this process that runs the tests of many definitions, one after another. */
-public final class TestCluster implements AutoCloseable {
+final class TestCluster implements AutoCloseable {
   // One for the job of a test, and one for the next, should the slot of the first not be free yet.
   private static final int SLOTS = 2;
 
@@ -34,7 +34,7 @@ public final class TestCluster implements AutoCloseable {
    *
    * @throws MillraceException if there is no room for its temporary files, or no port is free
    */
-  public static TestCluster start() {
+  static TestCluster start() {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_PORT, "0");
     MiniCluster flink =

@@ -59,19 +59,33 @@ class JsonSchemaTest {
           format: csv
           mapping:
             fields: {event_time: [event_time, time], value: v}
-            constants: {sensor: value}
+            constants: {source: m, sensor: value}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
             columns: [time, v]
           time: {field: event_time, out-of-orderness: 5s, lateness: 1h, idle-after: 30s, max-future: 60s}
           deduplicate: {by: [source, sequence], within: 10m}
+        more:
+          schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
+          time: {field: event_time}
       parameters: {windows: [1m, 5m], early: 1m}
       outputs:
         rollup:
           key: [source, window_start]
           to: [{kafka: analytics.rollup, format: json, postgres: rollup}]
           delivery: at-least-once
+      tests:
+        - name: it
+          defaults: {readings: {sensor: t}}
+          given:
+            - arrival: "2026-01-01T00:00:00Z"
+            - malformed: {readings: no row}
+            - advance: {readings: "2026-01-01T00:00:00Z"}
+            - idle: [readings]
+            - restart: true
+          expect: {rollup: 1, late: {readings: 0}, dead: {readings: [{error: MALFORMED}]}}
+          exact: true
       """;
 
   private static final String USING =
@@ -86,6 +100,7 @@ class JsonSchemaTest {
       """
       kafka: {bootstrap: "b:9092", properties: {security.protocol: SASL_SSL}, create: true}
       rename: {a: b}
+      schemas: [../../schemas/released/0.1.0]
       registry: {url: "https://registry:8081"}
       postgres: {url: "jdbc:postgresql://db/a", user: millrace, password-file: /etc/p, create: false}
       deployment: {name: a, generation: 1, parallelism: 4, checkpoint-interval: 10s, state: /var}
@@ -261,7 +276,8 @@ class JsonSchemaTest {
         .properties()
         .forEach(
             entry -> {
-              if (entry.getValue().has("properties")) {
+              JsonNode others = entry.getValue().path("additionalProperties");
+              if (entry.getValue().has("properties") && others.isBoolean() && !others.asBoolean()) {
                 objects.put(entry.getKey(), entry.getValue());
               }
             });

@@ -1,6 +1,5 @@
 package io.millrace.sql.functions;
 
-import io.millrace.sdk.codec.Codec;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,9 @@ final class Arguments {
 
   private Arguments() {}
 
-  /** The types of an aggregate function whose accumulator is kept and sent by its codec. */
+  /** The types of an aggregate function. */
   static <A> TypeInference ofAggregate(
-      Codec<A> accumulator,
+      AccumulatorCodec<A> accumulator,
       TypeStrategy output,
       List<String> names,
       ArgumentTypeStrategy... types) {

@@ -1,5 +1,6 @@
 package io.millrace.sql.functions;
 
+import io.millrace.sdk.codec.Codec;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -51,7 +52,7 @@ public final class CounterRateFunction extends AggregateFunction<Double, Counter
   @Override
   public TypeInference getTypeInference(DataTypeFactory types) {
     return Arguments.ofAggregate(
-        CounterSamples.CODEC,
+        new StateCodec(),
         TypeStrategies.explicit(DataTypes.DOUBLE()),
         List.of("value", "event_time"),
         Arguments.NUMBER,
@@ -60,5 +61,15 @@ public final class CounterRateFunction extends AggregateFunction<Double, Counter
 
   private static long microseconds(TimestampData time) {
     return time.getMillisecond() * 1000 + time.getNanoOfMillisecond() / 1000;
+  }
+
+  /** How the accumulator is kept and sent. */
+  public static final class StateCodec extends AccumulatorCodec<CounterSamples> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Codec<CounterSamples> today() {
+      return CounterSamples.CODEC;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.sql.functions;
 
 import io.millrace.operators.distinct.DistinctCounter;
+import io.millrace.sdk.codec.Codec;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -43,9 +44,19 @@ public final class DistinctSketchFunction extends AggregateFunction<Long, Distin
   @Override
   public TypeInference getTypeInference(DataTypeFactory types) {
     return Arguments.ofAggregate(
-        DistinctCounter.CODEC,
+        new StateCodec(),
         TypeStrategies.explicit(DataTypes.BIGINT().notNull()),
         List.of("value"),
         Arguments.COMPARABLE);
+  }
+
+  /** How the accumulator is kept and sent. */
+  public static final class StateCodec extends AccumulatorCodec<DistinctCounter> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Codec<DistinctCounter> today() {
+      return DistinctCounter.CODEC;
+    }
   }
 }

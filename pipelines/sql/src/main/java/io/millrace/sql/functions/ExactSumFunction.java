@@ -1,5 +1,6 @@
 package io.millrace.sql.functions;
 
+import io.millrace.sdk.codec.Codec;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class ExactSumFunction extends AggregateFunction<Object, ExactTotal
   @Override
   public TypeInference getTypeInference(DataTypeFactory types) {
     return Arguments.ofAggregate(
-        ExactTotal.CODEC, ExactSumFunction::sumOf, List.of("value"), Arguments.EXACT_NUMBER);
+        new StateCodec(), ExactSumFunction::sumOf, List.of("value"), Arguments.EXACT_NUMBER);
   }
 
   private static Optional<DataType> sumOf(CallContext call) {
@@ -87,5 +88,15 @@ public final class ExactSumFunction extends AggregateFunction<Object, ExactTotal
         value.getLogicalType() instanceof DecimalType decimal
             ? DataTypes.DECIMAL(DecimalType.MAX_PRECISION, decimal.getScale())
             : value.nullable());
+  }
+
+  /** How the accumulator is kept and sent. */
+  public static final class StateCodec extends AccumulatorCodec<ExactTotal> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Codec<ExactTotal> today() {
+      return ExactTotal.CODEC;
+    }
   }
 }

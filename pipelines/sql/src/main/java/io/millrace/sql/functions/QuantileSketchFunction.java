@@ -1,5 +1,6 @@
 package io.millrace.sql.functions;
 
+import io.millrace.sdk.codec.Codec;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -47,10 +48,20 @@ public final class QuantileSketchFunction extends AggregateFunction<Double, Sket
   @Override
   public TypeInference getTypeInference(DataTypeFactory types) {
     return Arguments.ofAggregate(
-        SketchedQuantile.CODEC,
+        new StateCodec(),
         TypeStrategies.explicit(DataTypes.DOUBLE()),
         List.of("value", "q"),
         Arguments.NUMBER,
         new QuantileArgument());
+  }
+
+  /** How the accumulator is kept and sent. */
+  public static final class StateCodec extends AccumulatorCodec<SketchedQuantile> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Codec<SketchedQuantile> today() {
+      return SketchedQuantile.CODEC;
+    }
   }
 }

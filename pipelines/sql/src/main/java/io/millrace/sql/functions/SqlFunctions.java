@@ -16,7 +16,7 @@ public final class SqlFunctions {
               "The value at rank floor(q * (count - 1)) of the sorted values of a group, by a"
                   + " DDSketch.",
               "Within 1/129 (0.78 %) of that value, and never below the least or above the"
-                  + " greatest.",
+                  + " greatest, be they taken back since.",
               "No value, a value that is infinite or NaN, q outside 0 to 1 or not the same in all"
                   + " rows of the group.",
               QuantileSketchFunction.class),
@@ -24,8 +24,9 @@ public final class SqlFunctions {
               "DISTINCT_SKETCH",
               "DISTINCT_SKETCH(value any) BIGINT",
               "The number of different values of a group, by HyperLogLog in at most 4 KiB.",
-              "Relative standard error 1.6 %; in 19 of 20 cases within 3.3 %, nearly always within"
-                  + " 5 %. Not over updating rows.",
+              "Relative standard error 1.6 %: within 3.3 % in 19 of 20 cases, nearly always within"
+                  + " 5 %; with fewer than 384 values nearly always exact. Refused over updating"
+                  + " rows.",
               "Never: no value gives 0.",
               DistinctSketchFunction.class),
           new SqlFunction(

@@ -30,6 +30,9 @@ final class ValueBytes {
           LogicalTypeRoot.DISTINCT_TYPE,
           LogicalTypeRoot.STRUCTURED_TYPE,
           LogicalTypeRoot.RAW,
+          LogicalTypeRoot.NULL,
+          LogicalTypeRoot.VARIANT,
+          LogicalTypeRoot.DESCRIPTOR,
           LogicalTypeRoot.SYMBOL,
           LogicalTypeRoot.UNRESOLVED);
 

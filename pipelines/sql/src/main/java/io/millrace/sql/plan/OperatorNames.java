@@ -12,8 +12,9 @@ import org.apache.flink.api.dag.Transformation;
 /**
  * Gives the operators of a plan their ids: by the output that they work for and what they do, such
  * as {@code sql.query.totals.group-aggregate}. So they keep their state where another output, a
- * filter or a column passed through is added. What serves several outputs belongs to the first by
- * name; the second operator of a kind, from the output up, ends in {@code .2}.
+ * filter or a column passed through is added. What serves several outputs is called by the nearest,
+ * and by the first in order among equals; the second operator of a kind, from the output up, ends
+ * in {@code .2}.
  */
 final class OperatorNames {
   private static final Stage QUERY = Stage.of("sql.query");
@@ -28,10 +29,15 @@ final class OperatorNames {
   private final Map<Integer, Name> names = new HashMap<>();
 
   OperatorNames(SqlPlan plan) {
-    for (String output : new TreeSet<>(plan.outputs())) {
+    Set<String> outputs = new TreeSet<>(plan.outputs());
+    Map<Integer, Integer> nearest = new HashMap<>();
+    for (String output : outputs) {
+      plan.upstream(output).forEach(node -> nearest.merge(node.id(), node.distance(), Math::min));
+    }
+    for (String output : outputs) {
       Map<String, Integer> ordinals = new HashMap<>();
       for (PlanNode node : plan.upstream(output)) {
-        if (!names.containsKey(node.id())) {
+        if (node.distance() == nearest.get(node.id()) && !names.containsKey(node.id())) {
           int ordinal = ordinals.merge(node.kind(), 1, Integer::sum);
           Stage stage = QUERY.part(output).part(node.kind());
           names.put(

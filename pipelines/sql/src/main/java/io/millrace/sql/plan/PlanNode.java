@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One operator of a plan.
  *
- * @param id its number in the plan
  * @param json what the plan says of it
+ * @param distance how many operators are between it and the output for which it was found
  */
-record PlanNode(int id, JsonNode json) {
+record PlanNode(JsonNode json, int distance) {
+
+  /** Its number in the plan. */
+  int id() {
+    return json.get("id").asInt();
+  }
 
   /** What it does, such as {@code group-aggregate}. */
   String kind() {

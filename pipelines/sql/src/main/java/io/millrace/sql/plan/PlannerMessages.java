@@ -6,7 +6,8 @@ import io.millrace.sdk.Suggestions;
 import io.millrace.sql.SqlProblem;
 import io.millrace.sql.SqlQueries;
 import io.millrace.sql.rows.ColumnTypes;
-import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,9 @@ import org.apache.flink.table.api.Table;
 final class PlannerMessages {
   private static final Pattern PARSING =
       Pattern.compile(
-          "SQL parse failed\\. (.*?) at line (\\d+), column (\\d+)[.,](.*)", Pattern.DOTALL);
+          "((?:Encountered|Incorrect syntax|Lexical error|Non-query).*?) at line (\\d+), column"
+              + " (\\d+)[.,](.*)",
+          Pattern.DOTALL);
   private static final Pattern VALIDATION =
       Pattern.compile(
           "(?:From|At) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?: (.*)",
@@ -33,6 +36,11 @@ final class PlannerMessages {
   private static final Pattern UNKNOWN_FUNCTION =
       Pattern.compile("No match found for function signature ([^(]+)\\(.*", Pattern.DOTALL);
   private static final Pattern UNKNOWN_TYPE = Pattern.compile("Unknown identifier '([^']+)'.*");
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("DESCRIPTOR\\s*\\(\\s*`?(\\w+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TABLE_FUNCTION =
+      Pattern.compile("TABLE\\s*\\(\\s*(\\w+)\\s*\\(", Pattern.CASE_INSENSITIVE);
+  private static final List<String> WINDOWS = List.of("TUMBLE", "HOP", "CUMULATE", "SESSION");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final PlannerSession session;
@@ -65,6 +73,9 @@ final class PlannerMessages {
     if (refused instanceof MillraceException ours) {
       return SqlProblem.of(select, ours.code(), ours.getMessage());
     }
+    if (SqlText.isStatement(queries.selects().get(select))) {
+      return SqlProblem.of(select, ErrorCode.REFUSED_QUERY, "only a SELECT is wanted");
+    }
     String message = refused.getMessage() == null ? refused.toString() : refused.getMessage();
     Matcher parsing = PARSING.matcher(message);
     if (parsing.find()) {
@@ -91,18 +102,25 @@ final class PlannerMessages {
     Matcher function = UNKNOWN_FUNCTION.matcher(said);
     Matcher type = UNKNOWN_TYPE.matcher(said);
     if (table.matches()) {
-      text = "unknown table '%s'%s".formatted(table.group(1), meant(table.group(1), tableNames()));
+      text =
+          "unknown table '%s'%s"
+              .formatted(table.group(1), Suggestions.of(table.group(1), tableNames()));
     } else if (column.matches()) {
       String name = column.group(1);
       String where = column.group(3) == null ? "" : " of '" + column.group(3) + "'";
-      text = "unknown column '%s'%s%s".formatted(name, where, meant(name, columnNames(select)));
+      text =
+          "unknown column '%s'%s%s"
+              .formatted(name, where, Suggestions.of(name, columnNames(select)));
     } else if (function.matches()) {
       text = function(function.group(1), said);
     } else if (type.matches()) {
-      text = "unknown type '" + type.group(1) + "'";
+      text = typeOrTime(select, type.group(1));
+    } else if (said.contains("$SCALAR_QUERY")) {
+      return tableFunction(select, said);
     } else {
       code = said.contains("is ambiguous") ? ErrorCode.CONFLICT : ErrorCode.WRONG_TYPE;
-      text = oneLine(said);
+      boolean untyped = said.startsWith("Illegal use of 'NULL'");
+      text = untyped ? "NULL has no type here; write CAST(NULL AS ...)" : oneLine(said);
     }
     return at(select, found.group(1), found.group(2), code, text);
   }
@@ -110,11 +128,17 @@ final class PlannerMessages {
   private static String syntax(String said, String expected) {
     Matcher encountered = ENCOUNTERED.matcher(said);
     if (!encountered.find()) {
-      return oneLine(said);
+      return said.startsWith("Lexical") ? "a character that SQL does not know" : oneLine(said);
     }
-    String token = encountered.group(1).replace("\\'", "'");
+    String token = encountered.group(1).replace("\\", "");
     if (token.equals("<EOF>")) {
       return "the text ends too early";
+    }
+    if (token.endsWith("\"")) {
+      return "texts stand in single quotes, names in backticks";
+    }
+    if (token.endsWith("'")) {
+      return "a text in single quotes has no end";
     }
     boolean nameFits = expected.contains("BACK_QUOTED_IDENTIFIER");
     if (nameFits && said.startsWith("Encountered") && WORD.matcher(token).matches()) {
@@ -136,6 +160,35 @@ final class PlannerMessages {
           + oneLine(said.replace("No match found for function signature ", ""));
     }
     return "unknown function '%s'%s".formatted(name, meant.startsWith("; did") ? meant : "");
+  }
+
+  /** The planner takes a time column that it does not know for a type. */
+  private String typeOrTime(String select, String name) {
+    Matcher descriptor = DESCRIPTOR.matcher(queries.selects().get(select));
+    while (descriptor.find()) {
+      if (descriptor.group(1).equals(name)) {
+        return "unknown column '%s'%s".formatted(name, Suggestions.of(name, columnNames(select)));
+      }
+    }
+    return "unknown type '" + name + "'";
+  }
+
+  /** The planner takes a function of tables that it does not know for one of values. */
+  private SqlProblem tableFunction(String select, String said) {
+    String text = queries.selects().get(select);
+    Matcher called = TABLE_FUNCTION.matcher(text);
+    while (called.find()) {
+      String name = called.group(1);
+      if (!WINDOWS.contains(name.toUpperCase(Locale.ROOT))) {
+        String message =
+            "unknown function of tables '%s'%s".formatted(name, Suggestions.of(name, WINDOWS));
+        String before = text.substring(0, called.start(1));
+        int line = 1 + (int) before.chars().filter(character -> character == '\n').count();
+        int column = before.length() - before.lastIndexOf('\n');
+        return new SqlProblem(select, line, column, ErrorCode.UNKNOWN_NAME, message);
+      }
+    }
+    return SqlProblem.of(select, ErrorCode.WRONG_TYPE, oneLine(said));
   }
 
   private Set<String> tableNames() {
@@ -165,10 +218,6 @@ final class PlannerMessages {
     return names;
   }
 
-  private static String meant(String name, Collection<String> known) {
-    return Suggestions.of(name, known);
-  }
-
   private static SqlProblem at(
       String select, String line, String column, ErrorCode code, String message) {
     return new SqlProblem(
@@ -183,6 +232,7 @@ final class PlannerMessages {
     return message
         .replaceFirst("^SQL validation failed\\. ", "")
         .replace("VARCHAR(2147483647)", "STRING")
+        .replaceAll("\\s*If you think this function should be supported.*", "")
         .replaceAll("\\s*\\n\\s*", " ")
         .strip();
   }

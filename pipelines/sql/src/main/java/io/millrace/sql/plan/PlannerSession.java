@@ -49,7 +49,7 @@ final class PlannerSession {
   /**
    * Starts with the inputs as tables.
    *
-   * @param streams null where plans are made but not translated
+   * @param streams behind the tables, in that environment
    */
   PlannerSession(StreamExecutionEnvironment environment, SqlQueries queries, TableStreams streams) {
     tables =

@@ -8,6 +8,7 @@ import io.millrace.sql.SqlQueries;
 import io.millrace.sql.rows.ColumnTypes;
 import io.millrace.sql.rows.ResultSchemas;
 import io.millrace.sql.tables.TableStreams;
+import io.millrace.sql.tables.UnboundStreams;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,7 +58,9 @@ public final class QueryPlanner {
     Selects selects = new Selects(session, queries);
     if (selects.problems().isEmpty()) {
       try {
-        return plan(session, selects.tables());
+        SqlPlan plan = plan(session, selects.tables());
+        plan.outputs().forEach(output -> throwProblems(PlanReview.of(plan, output)));
+        return plan;
       } catch (RuntimeException refused) {
         // Told below, with the SELECT that is to blame.
         throwProblems(problems());
@@ -65,7 +68,7 @@ public final class QueryPlanner {
       }
     }
     throwProblems(problems());
-    throw new IllegalStateException("Problems without an end: " + selects.problems());
+    throw new IllegalStateException("Problems that are gone: " + selects.problems());
   }
 
   /** Makes operators of a plan, in some environment. */
@@ -80,7 +83,8 @@ public final class QueryPlanner {
 
   private PlannerSession session() {
     // Not the environment of the job: its settings shall not have a say in the plan.
-    return new PlannerSession(new StreamExecutionEnvironment(new Configuration()), queries, null);
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+    return new PlannerSession(environment, queries, new UnboundStreams(environment));
   }
 
   /** The first pass finds out which outputs need their key. */
@@ -108,6 +112,7 @@ public final class QueryPlanner {
         .forEach(
             (name, input) -> {
               try {
+                input.requireTime();
                 ColumnTypes.of(input.schema());
               } catch (MillraceException refused) {
                 String message = "input '" + name + "': " + refused.getMessage();
@@ -124,6 +129,8 @@ public final class QueryPlanner {
     }
     try {
       SqlPlan plan = plan(session, output, table);
+      // Some of what the planner can't do it finds out only then.
+      session.translate(plan.json());
       return PlanReview.of(plan, output);
     } catch (RuntimeException refused) {
       return List.of(selects.messages().problem(output, refused));
@@ -163,9 +170,14 @@ public final class QueryPlanner {
       }
     }
     if (updating && key.isEmpty()) {
+      String text = queries.selects().get(output);
+      boolean halfWindow = SqlText.names(text, "window_start") != SqlText.names(text, "window_end");
       throw new MillraceException(
           ErrorCode.MISSING_KEY,
-          "its rows replace each other, so output '%s' needs a key".formatted(output));
+          "its rows replace each other, so output '%s' needs a key%s"
+              .formatted(
+                  output,
+                  halfWindow ? "; a window is grouped by window_start and window_end, both" : ""));
     }
   }
 

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sql.tables.PipelineTables;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +75,28 @@ public final class SqlPlan {
   public Map<String, Set<String>> columnsRead() {
     Map<String, Set<String>> columns = new TreeMap<>();
     for (JsonNode node : plan.get("nodes")) {
-      JsonNode table = node.path("scanTableSource").path("table");
-      if (!table.isMissingNode()) {
-        Set<String> read = columns.computeIfAbsent(tableName(table), name -> new TreeSet<>());
-        node.get("outputType").path("fields").forEach(field -> read.add(text(field, "name")));
+      JsonNode source = node.path("scanTableSource");
+      if (!source.isMissingNode()) {
+        columns
+            .computeIfAbsent(tableName(source.get("table")), name -> new TreeSet<>())
+            .addAll(columnsScanned(source));
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> columnsScanned(JsonNode source) {
+    List<String> columns = new ArrayList<>();
+    source
+        .at("/table/resolvedTable/schema/columns")
+        .forEach(column -> columns.add(text(column, "name")));
+    for (JsonNode ability : source.path("abilities")) {
+      if (text(ability, "type").equals("ProjectPushDown")) {
+        List<String> projected = new ArrayList<>();
+        ability
+            .get("projectedFields")
+            .forEach(path -> projected.add(columns.get(path.get(0).asInt())));
+        return projected;
       }
     }
     return columns;
@@ -93,31 +113,33 @@ public final class SqlPlan {
     throw new IllegalArgumentException("The plan has no output " + output);
   }
 
-  /** The operators from an output up to its inputs, the output's own first. */
+  /** The operators from an output up to its inputs, the nearest first. */
   List<PlanNode> upstream(String output) {
-    Map<Integer, PlanNode> seen = new LinkedHashMap<>();
+    Map<Integer, PlanNode> found = new LinkedHashMap<>();
+    Deque<PlanNode> next = new ArrayDeque<>();
     for (JsonNode sink : sinks()) {
       if (outputName(sink).equals(output)) {
-        collect(sink, seen);
+        next.add(new PlanNode(sink, 0));
       }
     }
-    return List.copyOf(seen.values());
+    while (!next.isEmpty()) {
+      PlanNode node = next.remove();
+      if (found.putIfAbsent(node.id(), node) == null) {
+        for (JsonNode edge : plan.get("edges")) {
+          if (edge.get("target").asInt() == node.id()) {
+            // Numbered from 1, in order.
+            JsonNode source = plan.get("nodes").get(edge.get("source").asInt() - 1);
+            next.add(new PlanNode(source, node.distance() + 1));
+          }
+        }
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /** The names of the outputs, in the order of the plan. */
   List<String> outputs() {
     return sinks().stream().map(SqlPlan::outputName).toList();
-  }
-
-  private void collect(JsonNode node, Map<Integer, PlanNode> seen) {
-    int id = node.get("id").asInt();
-    if (seen.putIfAbsent(id, new PlanNode(id, node)) == null) {
-      for (JsonNode edge : plan.get("edges")) {
-        if (edge.get("target").asInt() == id) {
-          collect(plan.get("nodes").get(edge.get("source").asInt() - 1), seen);
-        }
-      }
-    }
   }
 
   private List<JsonNode> sinks() {

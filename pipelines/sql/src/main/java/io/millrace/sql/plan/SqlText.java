@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,28 @@ final class SqlText {
           "--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|`((?:[^`]|``)*)`|([A-Za-z_$][A-Za-z0-9_$]*)",
           Pattern.DOTALL);
 
+  private static final Set<String> STATEMENTS =
+      Set.of(
+          "INSERT",
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "DELETE",
+          "UPDATE",
+          "MERGE",
+          "USE",
+          "SET",
+          "SHOW",
+          "DESCRIBE",
+          "EXPLAIN",
+          "EXECUTE",
+          "BEGIN",
+          "LOAD",
+          "UNLOAD",
+          "ADD",
+          "REMOVE",
+          "RESET");
+
   private SqlText() {}
 
   /** Whether a name stands anywhere in a text, but in comments and literals. */
@@ -19,8 +42,16 @@ final class SqlText {
     return words(text).contains(name);
   }
 
+  /** Whether a text is a statement that does something, such as INSERT or CREATE. */
+  static boolean isStatement(String text) {
+    return words(text).stream()
+        .findFirst()
+        .filter(first -> STATEMENTS.contains(first.toUpperCase(Locale.ROOT)))
+        .isPresent();
+  }
+
   private static Set<String> words(String text) {
-    Set<String> words = new HashSet<>();
+    Set<String> words = new LinkedHashSet<>();
     Matcher token = TOKEN.matcher(text);
     while (token.find()) {
       if (token.group(1) != null) {

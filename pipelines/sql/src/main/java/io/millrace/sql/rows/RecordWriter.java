@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -114,7 +114,8 @@ public final class RecordWriter {
     Converter content = nullable(type.getValueType(), schema.getValueType());
     return value -> {
       MapData map = (MapData) value;
-      Map<String, Object> entries = new HashMap<>();
+      // In order, so that equal maps look the same.
+      Map<String, Object> entries = new TreeMap<>();
       for (int i = 0; i < map.size(); i++) {
         entries.put(
             keyGetter.getElementOrNull(map.keyArray(), i).toString(),

@@ -46,7 +46,7 @@ public final class ResultSchemas {
    * @throws MillraceException for a column that has no place in such a schema; the message names it
    */
   public static Schema of(String pipeline, String output, RowType columns, boolean updating) {
-    String namespace = "millrace.sql." + pipeline.replace('/', '.').replace('-', '_');
+    String namespace = "millrace.sql." + namespace(pipeline);
     List<Schema.Field> fields = fields(columns, namespace + "." + output, "");
     if (updating) {
       for (Schema.Field field : fields) {
@@ -152,6 +152,14 @@ public final class ResultSchemas {
     return new MillraceException(
         ErrorCode.WRONG_TYPE,
         "column '%s' is of type %s: %s".formatted(path, type.asSummaryString(), why));
+  }
+
+  /** A name of a pipeline with what a namespace may hold. */
+  private static String namespace(String pipeline) {
+    return pipeline
+        .replaceAll("[^A-Za-z0-9_/]", "_")
+        .replaceAll("(^|/)(?=[0-9])", "$1_")
+        .replace('/', '.');
   }
 
   private static String camelCase(String name) {

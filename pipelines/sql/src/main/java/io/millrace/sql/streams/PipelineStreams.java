@@ -92,11 +92,10 @@ public final class PipelineStreams implements TableStreams {
     boolean updating = plan.isUpdating(output);
     Schema derived = ResultSchemas.of(queries.pipeline(), output, columns, updating);
     RecordType<GenericRecord> type = RecordType.of(derived);
-    AvroRecordTypeInfo<GenericRecord> typeInfo = new AvroRecordTypeInfo<>(type);
     SingleOutputStreamOperator<GenericRecord> records =
         updating
-            ? revisions(output, columns, rows, typeInfo, type.schema())
-            : rows.map(new RecordFunction(columns, type.schema()), typeInfo);
+            ? revisions(output, columns, rows, type)
+            : rows.map(new RecordFunction(columns, type.schema()), new AvroRecordTypeInfo<>(type));
     Stage.of("sql.output." + output).on(records);
     results.put(output, records.getTransformation());
     return new WrittenOutput(records);
@@ -113,16 +112,14 @@ public final class PipelineStreams implements TableStreams {
   }
 
   private SingleOutputStreamOperator<GenericRecord> revisions(
-      String output,
-      RowType columns,
-      DataStream<RowData> rows,
-      AvroRecordTypeInfo<GenericRecord> typeInfo,
-      Schema schema) {
+      String output, RowType columns, DataStream<RowData> rows, RecordType<GenericRecord> type) {
     List<String> names = columns.getFieldNames();
     int[] key = queries.keys().get(output).stream().mapToInt(names::indexOf).toArray();
     RowKeyFunction keyFunction = new RowKeyFunction(columns, key);
     return rows.keyBy(keyFunction, InternalTypeInfo.of(keyFunction.type()))
-        .process(new RevisionFunction(columns, schema, queries.stateTtl()), typeInfo);
+        .process(
+            new RevisionFunction(columns, type, queries.stateTtl()),
+            new AvroRecordTypeInfo<>(type));
   }
 
   /** What the planner wants to see of a sink; the sinks themselves are behind the outputs. */

@@ -18,11 +18,7 @@ public final class PipelineTables implements Module {
 
   private final TableFactory factory;
 
-  /**
-   * Tables over streams.
-   *
-   * @param streams null where plans are made but not translated
-   */
+  /** Tables over streams. */
   public PipelineTables(TableStreams streams) {
     factory = new TableFactory(streams);
   }

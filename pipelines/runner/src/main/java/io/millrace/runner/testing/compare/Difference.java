@@ -42,13 +42,15 @@ public record Difference(
   public record Nearest(int position, JsonNode actual, List<FieldDifference> fields) {}
 
   /**
-   * The fields by which rows are told apart here: all that an expected row names; all of them, if
-   * none does or rows have to name all.
+   * The fields by which rows are told apart here: all that an expected row names. If none does, or
+   * rows have to name all, all of them; of a dead letter what does not depend on file and release.
    */
   public Collection<String> fieldsToShow() {
     Set<String> named = new LinkedHashSet<>();
     expectation.rows().ifPresent(rows -> rows.forEach(row -> named.addAll(row.keys().keySet())));
-    if (named.isEmpty() || exact) {
+    if (named.isEmpty() && expectation.subject().kind() == Expectation.Kind.DEAD) {
+      return List.of("error", "value");
+    } else if (named.isEmpty() || exact) {
       actual.rows().forEach(row -> row.fieldNames().forEachRemaining(named::add));
     }
     return named;

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 public record ExpectedNumber(BigDecimal value, BigDecimal tolerance, String suffix) {
   private static final Pattern SHAPE =
       Pattern.compile("([^~]+)(~(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)(%?))?");
+
+  /** More than any type of number has; a difference of such numbers would have that many digits. */
+  private static final int MOST_ZEROS = 10_000;
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /** Reads a number; empty if the text is none. */
@@ -25,6 +29,9 @@ public record ExpectedNumber(BigDecimal value, BigDecimal tolerance, String suff
     }
     try {
       BigDecimal value = new BigDecimal(match.group(1).strip());
+      if (Math.abs((long) value.scale()) > MOST_ZEROS) {
+        return Optional.empty();
+      }
       if (match.group(2) == null) {
         return Optional.of(new ExpectedNumber(value, BigDecimal.ZERO, ""));
       }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 public final class RowText {
   /** Texts that stand for themselves in YAML; others are quoted. */
   private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z0-9_./+-]([A-Za-z0-9_./+:%~ -]*[A-Za-z0-9_./+%~-])?");
+      Pattern.compile("[A-Za-z0-9_/]([A-Za-z0-9_./+:%~ -]*[A-Za-z0-9_./+%~-])?");
 
-  /** Texts that YAML, or its readers, take for something else, and what begins like it. */
+  /** Of these, texts that some reader of YAML takes for something else. */
   private static final Pattern OTHER =
       Pattern.compile(
-          "(?i)null|true|false|yes|no|on|off|[-+]?\\.?(inf|nan)|---.*|- .*|.*: .*|.* #.*"
-              + "|[-+]?(0x|0o)?[0-9a-f_.]+(e[-+]?[0-9]+)?");
+          "(?i)null|true|false|yes|no|on|off|.*: .*"
+              + "|[0-9][0-9_.]*(e[-+]?[0-9]+)?|0x[0-9a-f]+|0o[0-7]+");
 
   private RowText() {}
 

@@ -1,12 +1,14 @@
 package io.millrace.sql.functions;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ArgumentErrorsTest {
+class ArgumentsTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -22,12 +24,30 @@ class ArgumentErrorsTest {
         "COUNTER_RATE(requests, requests)|COUNTER_RATE takes a TIMESTAMP or TIMESTAMP_LTZ as argument 2, not BIGINT",
         "COUNTER_RATE(session, event_time)|COUNTER_RATE takes a number as argument 1, not STRING",
         "DISTINCT_SKETCH(INTERVAL '1' DAY)|DISTINCT_SKETCH takes a boolean, number, text, time or bytes, or rows, arrays and maps of these as argument 1, not INTERVAL",
+        "DISTINCT_SKETCH(NULL)|Illegal use of 'NULL'",
         "RATIO(session, 2)|RATIO takes a number as argument 1, not STRING"
       })
   void argumentThatWillNotDoIsRefusedByName(String call, String message) {
     assertThatThrownBy(
             () -> Planner.streaming().explainSql("SELECT " + call + " AS x FROM readings"))
         .hasStackTraceContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "QUANTILE_SKETCH(`value`, 0)",
+        "QUANTILE_SKETCH(`value`, 1)",
+        "QUANTILE_SKETCH(`value`, 5e-1)",
+        "QUANTILE_SKETCH(requests, CAST(0.5 AS DOUBLE))",
+        "QUANTILE_SKETCH(CAST(`value` AS FLOAT), `value` / 9)",
+        "EXACT_SUM(CAST(`value` AS FLOAT))",
+        "COUNTER_RATE(`value`, CAST(event_time AS TIMESTAMP(9)))",
+        "RATIO(COUNT(*), CAST(1 AS TINYINT))"
+      })
+  void argumentThatWillDoIsTaken(String call) {
+    assertThat(Planner.streaming().explainSql("SELECT " + call + " AS x FROM readings"))
+        .contains("GroupAggregate(");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.millrace.formats.accesslog;
+
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Position;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the lines of one layout of access logs apart. It may remember the header of a file, so each
+ * file has its own.
+ */
+interface LineParser {
+
+  /**
+   * Finds the columns of a line.
+   *
+   * @param columns receives the text of each column that says something; comes empty
+   * @return whether the line is a request, and no header or comment
+   * @throws BadRecordException if it is neither
+   */
+  boolean parse(String line, Position position, Map<String, String> columns)
+      throws BadRecordException;
+
+  /**
+   * The columns that may fill a field of {@code cdn.EdgeRequest}, best first, by field. A field
+   * that is not listed may be filled from a column of its own name.
+   */
+  Map<String, List<String>> columnsByField();
+}

@@ -1,0 +1,99 @@
+package io.millrace.industrial.oee;
+
+import io.millrace.sdk.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is kept of one machine for one hour since 1970-01-01T00:00:00Z: the states and counts in it,
+ * in order, and what was emitted of the windows that end in it.
+ */
+record Hour(
+    List<Fact.State> states, List<Fact.Count> counts, Map<PlantWindow, Emission> emissions) {
+  /** In us. */
+  static final long LENGTH = 3_600_000_000L;
+
+  static final Codec<Hour> CODEC = new HourCodec();
+
+  Hour() {
+    this(new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+  }
+
+  static long startOf(long time) {
+    return time - Math.floorMod(time, LENGTH);
+  }
+
+  /** Adds a state; false if it is there already. */
+  boolean add(Fact.State state) {
+    int place = Collections.binarySearch(states, state, Fact.State.ORDER);
+    if (place < 0) {
+      states.add(-place - 1, state);
+    }
+    return place < 0;
+  }
+
+  /**
+   * Adds a count; false if it is there already. Increments that nobody numbered may well be equal
+   * and not the same.
+   */
+  boolean add(Fact.Count count) {
+    int place = Collections.binarySearch(counts, count, Fact.Count.ORDER);
+    if (place >= 0 && (count.cumulative() || count.sequence() != null)) {
+      return false;
+    }
+    counts.add(place < 0 ? -place - 1 : place, count);
+    return true;
+  }
+
+  /** How it is kept. */
+  public static final class HourCodec implements Codec<Hour> {
+    private static final long serialVersionUID = 1L;
+
+    /** For Flink, which makes it by its class when it restores. */
+    public HourCodec() {}
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Hour hour, DataOutput target) throws IOException {
+      Binary.list(hour.states, FactCodec.INSTANCE, target);
+      Binary.list(hour.counts, FactCodec.INSTANCE, target);
+      Binary.list(hour.emissions.values(), Emission.CODEC, target);
+    }
+
+    @Override
+    public Hour read(DataInput source, int version) throws IOException {
+      Hour hour =
+          new Hour(
+              Binary.list(FactCodec.INSTANCE, Fact.State.class, source),
+              Binary.list(FactCodec.INSTANCE, Fact.Count.class, source),
+              new LinkedHashMap<>());
+      for (Emission emission : Binary.list(Emission.CODEC, Emission.class, source)) {
+        hour.emissions.put(emission.window(), emission);
+      }
+      return hour;
+    }
+
+    @Override
+    public Hour copy(Hour hour) {
+      return new Hour(
+          new ArrayList<>(hour.states),
+          new ArrayList<>(hour.counts),
+          new LinkedHashMap<>(hour.emissions));
+    }
+
+    @Override
+    public Class<Hour> type() {
+      return Hour.class;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.millrace.industrial.oee;
+
+/**
+ * Where the facts of the present machine are kept. Methods may throw what the state behind them
+ * does; null stands for nothing kept.
+ */
+interface LedgerState {
+
+  Head head() throws Exception;
+
+  void head(Head head) throws Exception;
+
+  Plan plan() throws Exception;
+
+  void plan(Plan plan) throws Exception;
+
+  Hour hour(long start) throws Exception;
+
+  void hour(long start, Hour hour) throws Exception;
+}

@@ -1,0 +1,265 @@
+package io.millrace.industrial.oee;
+
+import io.millrace.operators.state.TimeSpan;
+import io.millrace.schemas.ResultStatus;
+import io.millrace.schemas.industrial.CalendarKind;
+import io.millrace.schemas.industrial.WindowKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns the facts of one machine into the results of its windows.
+ *
+ * <p>A window is complete when event time has passed its end; its result is then computed from the
+ * facts before its end. A fact that comes later is followed by a correction of those complete
+ * windows whose elements it changed. A window about which there is nothing to say, neither planned
+ * time nor an event, has no result; one of which that turns out later has it retracted.
+ *
+ * <p>Times are in us since 1970-01-01T00:00:00Z.
+ */
+final class MachineOee {
+
+  /** Calls {@link #onTime} when event time has reached a time; twice the same is once. */
+  interface Timers {
+    void at(long reached);
+  }
+
+  /** Takes results. */
+  interface Results {
+    void emit(PlantWindow window, Elements elements, int revision, ResultStatus status);
+  }
+
+  private final PlantWindows windows;
+  private final boolean shifts;
+  private final Rules rules;
+  private final Retention retention;
+  private final long early;
+  private final LedgerState state;
+  private final Timers timers;
+  private final Results results;
+
+  /**
+   * @param shifts whether shifts are windows
+   * @param early how often open windows show what they have; 0 for never
+   */
+  MachineOee(
+      PlantWindows windows,
+      boolean shifts,
+      Rules rules,
+      Retention retention,
+      long early,
+      LedgerState state,
+      Timers timers,
+      Results results) {
+    this.windows = windows;
+    this.shifts = shifts;
+    this.rules = rules;
+    this.retention = retention;
+    this.early = early;
+    this.state = state;
+    this.timers = timers;
+    this.results = results;
+  }
+
+  /**
+   * Takes a fact.
+   *
+   * @param reached every fact before this time is known, but for late ones
+   * @return whether it is new
+   */
+  boolean add(Fact fact, long reached) throws Exception {
+    Ledger ledger = new Ledger(state);
+    long now = Math.max(reached, ledger.completeTo());
+    boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
+    boolean added = fact.time() < now || replaces ? addLate(ledger, fact, now) : ledger.add(fact);
+    if (added) {
+      schedule(fact, now);
+    }
+    ledger.save();
+    return added;
+  }
+
+  /** Does what is due when every fact before a time is known. */
+  void onTime(long reached) throws Exception {
+    Ledger ledger = new Ledger(state);
+    Content content = new Content(ledger, windows, shifts, rules);
+    if (reached > ledger.completeTo()) {
+      long end = content.nextEnd(ledger.completeTo());
+      while (end <= reached) {
+        for (PlantWindow window : content.endingAt(end)) {
+          finish(ledger, window, reached);
+        }
+        ledger.completeTo(end);
+        end = content.nextEnd(end);
+      }
+      ledger.completeTo(reached);
+      if (early > 0 && Math.floorMod(reached, early) == 0) {
+        showOpen(ledger, content, reached);
+      }
+      if (end < Long.MAX_VALUE) {
+        timers.at(end);
+      }
+      scheduleEarly(content.next(reached), reached);
+    }
+    prune(ledger, Math.max(reached, ledger.completeTo()));
+    ledger.save();
+  }
+
+  /** Adds a fact that may bear upon complete windows. */
+  private boolean addLate(Ledger ledger, Fact fact, long now) throws Exception {
+    List<TimeSpan> reach = new Reach(ledger, rules).of(fact, now);
+    Set<PlantWindow> vanished = shiftWindows(ledger);
+    Map<PlantWindow, Elements> before = complete(ledger, reach, now);
+    if (!ledger.add(fact)) {
+      return false;
+    }
+    vanished.removeAll(shiftWindows(ledger));
+    for (PlantWindow shift : vanished) {
+      retract(ledger, shift, now);
+    }
+    for (Map.Entry<PlantWindow, Elements> after : complete(ledger, reach, now).entrySet()) {
+      correct(ledger, after.getKey(), before.get(after.getKey()), after.getValue(), now);
+    }
+    return true;
+  }
+
+  private Set<PlantWindow> shiftWindows(Ledger ledger) throws Exception {
+    Set<PlantWindow> found = new LinkedHashSet<>();
+    if (shifts) {
+      for (Fact.Entry entry : ledger.plan().standing(CalendarKind.SHIFT)) {
+        found.add(new PlantWindow(WindowKind.SHIFT, entry.time(), entry.end()));
+      }
+    }
+    return found;
+  }
+
+  /** The complete windows, not yet closed, that overlap any of some spans. */
+  private Map<PlantWindow, Elements> complete(Ledger ledger, List<TimeSpan> spans, long now)
+      throws Exception {
+    Map<PlantWindow, Elements> complete = new LinkedHashMap<>();
+    if (spans.stream().allMatch(span -> span.from() >= now)) {
+      return complete;
+    }
+    Calculation calculation = new Calculation(ledger, rules);
+    Set<PlantWindow> shiftWindows = shiftWindows(ledger);
+    long open = now - retention.lateness();
+    for (TimeSpan span : spans) {
+      List<PlantWindow> found = new ArrayList<>();
+      long from = Math.max(span.from(), open);
+      if (from < span.to()) {
+        found.addAll(windows.overlapping(from, span.to(), now));
+      }
+      shiftWindows.stream()
+          .filter(window -> window.end() <= now && window.overlaps(span.from(), span.to()))
+          .forEach(found::add);
+      for (PlantWindow window : found) {
+        if (!retention.closed(window, now) && !complete.containsKey(window)) {
+          complete.put(window, calculation.of(window, window.end()));
+        }
+      }
+    }
+    return complete;
+  }
+
+  private void correct(Ledger ledger, PlantWindow window, Elements before, Elements after, long now)
+      throws Exception {
+    Emission emission = ledger.emission(window);
+    boolean exists = window.kind() == WindowKind.SHIFT || after.hasContent();
+    if (!emission.complete()) {
+      finish(ledger, window, now);
+    } else if (!exists && !emission.retracted()) {
+      results.emit(window, after, emission.results(), ResultStatus.RETRACTED);
+      ledger.put(emission.afterRetraction());
+    } else if (exists && (emission.retracted() || !after.agreesWith(before))) {
+      results.emit(window, after, emission.results(), ResultStatus.CORRECTED);
+      ledger.put(emission.afterComplete());
+    }
+  }
+
+  /** The first complete result of a window, if there is anything to say. */
+  private void finish(Ledger ledger, PlantWindow window, long now) throws Exception {
+    Emission emission = ledger.emission(window);
+    if (emission.complete() || retention.closed(window, now)) {
+      return;
+    }
+    Elements elements = new Calculation(ledger, rules).of(window, window.end());
+    if (window.kind() == WindowKind.SHIFT || elements.hasContent()) {
+      results.emit(window, elements, emission.results(), ResultStatus.FINAL);
+      ledger.put(emission.afterComplete());
+    }
+  }
+
+  /** Takes back what was said of a shift that the calendar does not hold any more. */
+  private void retract(Ledger ledger, PlantWindow shift, long now) throws Exception {
+    Emission emission = ledger.emission(shift);
+    if (emission.results() > 0 && !emission.retracted() && !retention.closed(shift, now)) {
+      Elements elements = new Calculation(ledger, rules).of(shift, Math.min(shift.end(), now));
+      results.emit(shift, elements, emission.results(), ResultStatus.RETRACTED);
+      ledger.put(emission.afterRetraction());
+    }
+  }
+
+  private void showOpen(Ledger ledger, Content content, long reached) throws Exception {
+    Calculation calculation = new Calculation(ledger, rules);
+    for (PlantWindow window : content.openAt(reached)) {
+      Emission emission = ledger.emission(window);
+      if (window.end() - window.start() > early && !emission.complete()) {
+        Elements elements = calculation.of(window, reached);
+        if (elements.hasContent()) {
+          results.emit(window, elements, emission.results(), ResultStatus.PROVISIONAL);
+          ledger.put(emission.afterProvisional());
+        }
+      }
+    }
+  }
+
+  /** Wakes up when the first window ends that a fact is in, and when the fact is of no use. */
+  private void schedule(Fact fact, long now) {
+    long from = Math.max(fact.time(), now);
+    if (fact instanceof Fact.Cycle) {
+      timers.at(fact.time() + retention.reference() + 1);
+      return;
+    }
+    for (WindowKind kind : windows.kinds()) {
+      timers.at(windows.firstEndingAfter(kind, from).end());
+    }
+    scheduleEarly(from, now);
+    long end = Hour.startOf(fact.time()) + Hour.LENGTH;
+    if (fact instanceof Fact.Entry entry) {
+      end = entry.end();
+      if (end > now) {
+        timers.at(end);
+      }
+    }
+    timers.at(Math.max(retention.expiry(end), now + 1));
+  }
+
+  /** Wakes up at the first multiple of the early interval after both times. */
+  private void scheduleEarly(long content, long reached) {
+    if (early > 0 && content < Long.MAX_VALUE) {
+      long time = Math.max(content, reached);
+      timers.at(time - Math.floorMod(time, early) + early);
+    }
+  }
+
+  private void prune(Ledger ledger, long reached) throws Exception {
+    long cut = retention.cut(reached);
+    ledger.prune(cut, retention.believed(), reached - retention.reference());
+    if (ledger.firstHour() < Long.MAX_VALUE) {
+      timers.at(retention.expiry(ledger.firstHour() + Hour.LENGTH));
+    }
+    if (ledger.lastHeard() < Long.MAX_VALUE) {
+      timers.at(retention.expiry(ledger.lastHeard() + retention.believed()));
+    }
+    for (Fact.Entry entry : ledger.plan().entries()) {
+      timers.at(retention.expiry(entry.end()));
+    }
+    if (ledger.firstReference() < Long.MAX_VALUE) {
+      timers.at(ledger.firstReference() + retention.reference() + 1);
+    }
+  }
+}
