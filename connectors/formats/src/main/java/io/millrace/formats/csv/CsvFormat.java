@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Comma-separated values as in RFC 4180, in UTF-8. An empty cell is null where the field may be
- * null, else the default of the field where it has one and holds no text.
+ * Comma-separated values as in RFC 4180, in UTF-8. An empty cell, or {@code NULL} without quotes,
+ * is null where the field may be null, else the default of the field where it has one and holds no
+ * text.
  *
  * @param mapping which column fills which field
  * @param delimiter what stands between two cells of a row

@@ -69,9 +69,13 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return cells;
   }
 
-  /** Whether a cell says nothing; one that says {@code ""} in quotes says an empty text. */
+  /**
+   * Whether a cell says nothing: it is empty, or NULL as databases and bills export it; one in
+   * quotes says a text, be it empty.
+   */
   boolean isAbsent(int column) {
-    return cells.get(column).isEmpty() && !quoted.get(column);
+    String cell = cells.get(column);
+    return (cell.isEmpty() || cell.equals("NULL")) && !quoted.get(column);
   }
 
   @Override

@@ -1,0 +1,104 @@
+package io.millrace.cloud.cost;
+
+import io.millrace.schemas.cloud.CostBearer;
+import io.millrace.sdk.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What counts of one row of a bill; times in us since 1970-01-01T00:00:00Z. It can't be changed.
+ *
+ * @param sequence which statement of the row it is
+ * @param withdrawn whether the row counts for nothing
+ * @param start of the charge period
+ * @param series the group that it counts in
+ * @param costs one for each {@link Measure}, in their order; null where the row does not say it
+ * @param claims who bears it, one for each dimension
+ */
+record Charge(
+    long sequence,
+    boolean withdrawn,
+    long start,
+    long billingStart,
+    long billingEnd,
+    String currency,
+    String series,
+    List<BigDecimal> costs,
+    List<Claim> claims) {
+  static final Codec<Charge> CODEC = new ChargeCodec();
+
+  /** How it is kept and sent. */
+  public static final class ChargeCodec implements Codec<Charge> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(Charge value, DataOutput target) throws IOException {
+      target.writeLong(value.sequence);
+      target.writeBoolean(value.withdrawn);
+      target.writeLong(value.start);
+      target.writeLong(value.billingStart);
+      target.writeLong(value.billingEnd);
+      Binary.writeText(value.currency, target);
+      Binary.writeText(value.series, target);
+      for (BigDecimal cost : value.costs) {
+        Binary.writeDecimal(cost, target);
+      }
+      target.writeInt(value.claims.size());
+      for (Claim claim : value.claims) {
+        Binary.writeText(claim.dimension(), target);
+        Binary.writeText(claim.bearer().kind().name(), target);
+        Binary.writeText(claim.bearer().item(), target);
+      }
+    }
+
+    @Override
+    public Charge read(DataInput source, int version) throws IOException {
+      long sequence = source.readLong();
+      boolean withdrawn = source.readBoolean();
+      long start = source.readLong();
+      long billingStart = source.readLong();
+      long billingEnd = source.readLong();
+      String currency = Binary.readText(source);
+      String series = Binary.readText(source);
+      List<BigDecimal> costs = new ArrayList<>();
+      for (int i = 0; i < Measure.values().length; i++) {
+        costs.add(Binary.readDecimal(source));
+      }
+      List<Claim> claims = new ArrayList<>();
+      for (int left = source.readInt(); left > 0; left--) {
+        String dimension = Binary.readText(source);
+        CostBearer kind = CostBearer.valueOf(Binary.readText(source));
+        claims.add(new Claim(dimension, new Bearer(kind, Binary.readText(source))));
+      }
+      return new Charge(
+          sequence,
+          withdrawn,
+          start,
+          billingStart,
+          billingEnd,
+          currency,
+          series,
+          costs,
+          List.copyOf(claims));
+    }
+
+    @Override
+    public Charge copy(Charge value) {
+      return value;
+    }
+
+    @Override
+    public Class<Charge> type() {
+      return Charge.class;
+    }
+  }
+}

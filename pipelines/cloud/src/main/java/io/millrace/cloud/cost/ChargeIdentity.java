@@ -1,0 +1,68 @@
+package io.millrace.cloud.cost;
+
+import io.millrace.schemas.cloud.FocusCharge;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** By what a row is known again when the bill restates it. */
+final class ChargeIdentity {
+  private static final int BYTES = 16;
+
+  private ChargeIdentity() {}
+
+  /**
+   * A hash of 128 bits of what the row is called; where it has no name of its own, of what it
+   * charges for: everything but costs, quantities and tags.
+   */
+  static String of(FocusCharge row) {
+    MessageDigest digest = sha256();
+    add(digest, FocusValues.text(row.getProvider()));
+    add(digest, FocusValues.text(row.getBillingAccountId()));
+    add(digest, row.getBillingPeriodStart().toString());
+    add(digest, row.getBillingPeriodEnd().toString());
+    String name = FocusValues.text(row.getChargeId());
+    add(digest, name);
+    if (name == null) {
+      describe(digest, row);
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  private static void describe(MessageDigest digest, FocusCharge row) {
+    add(digest, row.getEventTime().toString());
+    add(digest, row.getChargePeriodEnd() == null ? null : row.getChargePeriodEnd().toString());
+    add(digest, row.getBillingCurrency());
+    add(digest, FocusValues.text(row.getSubAccountId()));
+    add(digest, FocusValues.text(row.getService()));
+    add(digest, FocusValues.text(row.getRegion()));
+    add(digest, FocusValues.text(row.getAvailabilityZone()));
+    add(digest, FocusValues.text(row.getResourceId()));
+    add(digest, FocusValues.text(row.getSkuId()));
+    add(digest, FocusValues.text(row.getSkuPriceId()));
+    add(digest, CostGroup.CHARGE_CATEGORY.of(row));
+    add(digest, FocusValues.text(row.getChargeClass()));
+    add(digest, CostGroup.CHARGE_FREQUENCY.of(row));
+    add(digest, FocusValues.text(row.getChargeDescription()));
+    add(digest, CostGroup.PRICING_CATEGORY.of(row));
+    add(digest, FocusValues.text(row.getCommitmentDiscountId()));
+    add(digest, FocusValues.COMMITMENT_STATUS.normalised(row.getCommitmentDiscountStatus()));
+  }
+
+  /** With its length, so that no two rows run into one another. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text == null ? -1 : bytes.length));
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    }
+  }
+}
