@@ -4,7 +4,6 @@ import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.cloud.Allocation;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,11 +29,10 @@ final class AllocationFunction
   static final TypeInformation<Tuple3<AllocationKey, String, Holding>> CHANGES =
       new TupleTypeInfo<>(KEYS, Types.STRING, new CodecTypeInfo<>(Holding.CODEC));
 
-  private final CostParameters parameters;
+  private final CostAllocation allocation;
+  private final AllocationResults results;
   private final Schedule schedule;
 
-  private transient CostAllocation allocation;
-  private transient AllocationResults results;
   private transient ValueState<Standing> standing;
 
   /** By {@link Bearer#text}. */
@@ -44,7 +42,8 @@ final class AllocationFunction
   private transient MapState<String, Holding> shown;
 
   AllocationFunction(CostParameters parameters, Schedule schedule) {
-    this.parameters = parameters;
+    this.allocation = new CostAllocation(parameters.distribute(), parameters.weighting());
+    this.results = new AllocationResults(parameters.allocate());
     this.schedule = schedule;
   }
 
@@ -64,10 +63,6 @@ final class AllocationFunction
 
   @Override
   public void open(OpenContext context) {
-    EnumSet<Pool> distributed = EnumSet.noneOf(Pool.class);
-    distributed.addAll(parameters.distribute());
-    allocation = new CostAllocation(distributed, parameters.weighting());
-    results = new AllocationResults(parameters.allocate());
     standing =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("standing", new CodecTypeInfo<>(Standing.CODEC)));

@@ -2,11 +2,14 @@ package io.millrace.cloud.cost;
 
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.cloud.Allocation;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** From burdens to rows of the output. */
-final class AllocationResults {
+final class AllocationResults implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final Measure measure;
 
   AllocationResults(Measure measure) {

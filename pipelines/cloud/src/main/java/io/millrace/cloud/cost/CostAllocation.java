@@ -1,23 +1,28 @@
 package io.millrace.cloud.cost;
 
 import io.millrace.schemas.cloud.CostBearer;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Who bears what of the cost of one dimension. Nothing is lost, and nothing added. */
-final class CostAllocation {
+final class CostAllocation implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Decimals of money in all schemas. */
   static final int SCALE = 18;
 
-  private final Set<Pool> distributed;
+  private final EnumSet<Pool> distributed;
   private final Weighting weighting;
 
-  CostAllocation(Set<Pool> distributed, Weighting weighting) {
-    this.distributed = distributed;
+  CostAllocation(Collection<Pool> distributed, Weighting weighting) {
+    this.distributed = EnumSet.noneOf(Pool.class);
+    this.distributed.addAll(distributed);
     this.weighting = weighting;
   }
 
