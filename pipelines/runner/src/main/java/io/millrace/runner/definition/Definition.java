@@ -28,7 +28,15 @@ public record Definition(
 
   /** This definition with the parameters that a test sets. */
   public Definition in(TestDefinition test) {
-    return new Definition(
-        name, about, pipeline, test.parameters().orElse(parameters), inputs, outputs, tests, text);
+    return with(pipeline, test.parameters().orElse(parameters));
+  }
+
+  /** This definition with the same logic, planned otherwise. */
+  public Definition with(Pipeline<?> planned) {
+    return with(planned, parameters);
+  }
+
+  private Definition with(Pipeline<?> logic, Record settings) {
+    return new Definition(name, about, logic, settings, inputs, outputs, tests, text);
   }
 }
