@@ -24,4 +24,11 @@ public record Definition(
     Map<String, InputDefinition> inputs,
     Map<String, OutputDefinition> outputs,
     List<TestDefinition> tests,
-    Node.Mapping text) {}
+    Node.Mapping text) {
+
+  /** This definition with the parameters that a test sets. */
+  public Definition in(TestDefinition test) {
+    return new Definition(
+        name, about, pipeline, test.parameters().orElse(parameters), inputs, outputs, tests, text);
+  }
+}
