@@ -207,7 +207,9 @@ class FocusBillTest {
     rows.forEach(
         row ->
             expected.merge(
-                row.get("SubAccountId"), new BigDecimal(row.get("EffectiveCost")), BigDecimal::add));
+                row.get("SubAccountId"),
+                new BigDecimal(row.get("EffectiveCost")),
+                BigDecimal::add));
 
     // When
     List<JsonNode> allocation = latest(out, "allocation", "kind", "item");

@@ -76,6 +76,34 @@ class CsvFormatTest {
   }
 
   @Test
+  void theWordNullIsNullOrTheDefaultUnlessItIsQuoted() {
+    // given
+    Decoder<SensorReading> decoder =
+        readings(
+            FieldMapping.none(),
+            "source",
+            "sensor",
+            "event_time",
+            "value",
+            "unit",
+            "quality",
+            "epoch");
+
+    // when
+    SensorReading bare =
+        good(decoder.decode(line("NULL,s,2026-01-01T00:00:00Z,NULL,NULL,NULL,NULL")));
+    SensorReading quoted = good(decoder.decode(line("a,s,2026-01-01T00:00:00Z,1,\"NULL\",,")));
+
+    // then
+    assertThat(bare.getSource()).as("may not be null").isEqualTo("NULL");
+    assertThat(bare.getValue()).isNull();
+    assertThat(bare.getUnit()).isNull();
+    assertThat(bare.getQuality()).isEqualTo(ReadingQuality.GOOD);
+    assertThat(bare.getEpoch()).isZero();
+    assertThat(quoted.getUnit()).isEqualTo("NULL");
+  }
+
+  @Test
   void emptyCellsAreNullOrTheDefault() {
     // given
     Decoder<SensorReading> decoder =

@@ -104,6 +104,9 @@ final class AllocationFunction
       throws Exception {
     AllocationKey key = context.getCurrentKey();
     Standing before = standing.value();
+    if (before == null) {
+      return;
+    }
     ResultStatus status = schedule.status(before.closed(), closes(key), timestamp);
     SortedMap<Bearer, Holding> held = sorted(holdings);
     SortedMap<Bearer, Holding> last = sorted(shown);
@@ -116,6 +119,9 @@ final class AllocationFunction
       standing.clear();
       holdings.clear();
       shown.clear();
+    } else {
+      // Again, for the lateness may have grown since the first time.
+      context.timerService().registerEventTimeTimer(forgets(key));
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -35,6 +36,7 @@ final class ChargeLedgerFunction extends KeyedProcessFunction<String, FocusCharg
 
   private transient ListState<Long> watermarks;
   private transient long watermark;
+  private transient TimerService timers;
   private transient ValueState<Charge> stated;
   private transient Tally late;
   private transient Tally duplicates;
@@ -56,13 +58,13 @@ final class ChargeLedgerFunction extends KeyedProcessFunction<String, FocusCharg
     for (long before : watermarks.get()) {
       least = Math.min(least, before);
     }
-    // The last of all watermarks says that the input was over, not how far its time went.
     watermark = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext snapshot) throws Exception {
-    watermarks.update(List.of(watermark));
+    reach(timers == null ? Long.MIN_VALUE : timers.currentWatermark());
+    watermarks.update(watermark == Long.MIN_VALUE ? List.of() : List.of(watermark));
   }
 
   @Override
@@ -77,7 +79,8 @@ final class ChargeLedgerFunction extends KeyedProcessFunction<String, FocusCharg
   @Override
   public void processElement(FocusCharge row, Context context, Collector<Movement> out)
       throws Exception {
-    watermark = Math.max(watermark, context.timerService().currentWatermark());
+    timers = context.timerService();
+    reach(timers.currentWatermark());
     Charge charge = reader.read(row);
     long forgets = schedule.forgets(charge.billingEnd());
     if (watermark >= forgets) {
@@ -90,7 +93,7 @@ final class ChargeLedgerFunction extends KeyedProcessFunction<String, FocusCharg
       duplicates.add(1);
     } else if (before == null || charge.sequence() >= before.sequence()) {
       stated.update(charge);
-      context.timerService().registerEventTimeTimer(forgets);
+      timers.registerEventTimeTimer(forgets);
       move(before, charge, out);
     }
   }
@@ -105,8 +108,21 @@ final class ChargeLedgerFunction extends KeyedProcessFunction<String, FocusCharg
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Movement> out) {
-    watermark = Math.max(watermark, timestamp);
-    stated.clear();
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Movement> out)
+      throws Exception {
+    timers = context.timerService();
+    Charge charge = stated.value();
+    long forgets = charge == null ? timestamp : schedule.forgets(charge.billingEnd());
+    if (timestamp >= forgets) {
+      stated.clear();
+    } else {
+      // The lateness has grown since the timer was set.
+      timers.registerEventTimeTimer(forgets);
+    }
+  }
+
+  /** The last of all watermarks says that the input is over, not how far its time went. */
+  private void reach(long time) {
+    watermark = time == Long.MAX_VALUE ? watermark : Math.max(watermark, time);
   }
 }

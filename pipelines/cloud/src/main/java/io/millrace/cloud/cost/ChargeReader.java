@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class ChargeReader implements Serializable {
         micros(row.getBillingPeriodEnd()),
         row.getBillingCurrency().strip(),
         Series.of(row, groups),
-        costs,
+        Collections.unmodifiableList(costs),
         dimensions.stream()
             .map(one -> new Claim(one.label(), bearer(one.of(row, tags), row, tags)))
             .toList());

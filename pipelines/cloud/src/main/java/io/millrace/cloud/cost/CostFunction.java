@@ -63,6 +63,9 @@ final class CostFunction extends KeyedProcessFunction<CostKey, Tuple2<CostKey, T
       throws Exception {
     CostKey key = context.getCurrentKey();
     CostState state = costs.value();
+    if (state == null) {
+      return;
+    }
     ResultStatus status = schedule.status(state.closed(), closes(key), timestamp);
     boolean closing = status == ResultStatus.FINAL;
     boolean empty = state.totals().rows() == 0;
@@ -74,6 +77,9 @@ final class CostFunction extends KeyedProcessFunction<CostKey, Tuple2<CostKey, T
     }
     if (timestamp >= forgets(key)) {
       costs.clear();
+    } else {
+      // Again, for the lateness may have grown since the first time.
+      context.timerService().registerEventTimeTimer(forgets(key));
     }
   }
 

@@ -77,8 +77,8 @@ class CostStateTest {
     // Given
     List<OperatorSubtaskState> snapshot;
     try (OperatorHarness<FocusCharge, Movement> before = ledger().open()) {
+      before.element(Bills.row("1", Duration.ZERO).build(), 0);
       before.watermark(Bills.FEBRUARY.plus(LATENESS).toEpochMilli());
-      before.element(Bills.row("other", Duration.ZERO).build(), 0);
       snapshot = List.of(before.snapshot());
     }
 
