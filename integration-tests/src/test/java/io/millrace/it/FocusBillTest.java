@@ -201,6 +201,39 @@ class FocusBillTest {
   }
 
   @Test
+  void anExportThatRestatesRowsReplacesThem(@TempDir Path folder) throws IOException {
+    // Given the first hundred rows again, each a unit dearer
+    List<String> lines = Files.readAllLines(bill);
+    List<String> restated = new ArrayList<>();
+    restated.add(lines.get(0) + ",\"sequence\"");
+    BigDecimal expected = new BigDecimal("20.52022672899");
+    for (String line : lines.subList(1, 101)) {
+      BigDecimal before = new BigDecimal(cells(line).get(1));
+      BigDecimal after = before.add(BigDecimal.ONE);
+      restated.add(line.replaceFirst("," + before.toPlainString(), "," + after) + ",1");
+      expected = expected.add(BigDecimal.ONE);
+    }
+    Path second = Files.write(folder.resolve("restated.csv"), restated);
+
+    // When
+    CommandLineRun twice =
+        CommandLineRun.of(
+            "run",
+            "cloud/cost",
+            "--input",
+            "bills=" + second + "," + bill,
+            "--out",
+            folder.resolve("out"));
+
+    // Then
+    assertThat(twice.code()).as(twice.err()).isZero();
+    List<JsonNode> results = latest(folder.resolve("out"), "cost", "series");
+    assertThat(sum(results, "billed")).isEqualByComparingTo(expected);
+    assertThat(sum(results, "effective")).isEqualByComparingTo("14.97651418586");
+    assertThat(results.stream().mapToLong(row -> row.get("rows").asLong()).sum()).isEqualTo(1_000);
+  }
+
+  @Test
   void subAccountsBearTheEffectiveCostToTheLastDecimal() throws IOException {
     // Given
     Map<String, BigDecimal> expected = new TreeMap<>();
