@@ -42,8 +42,8 @@ class SqlReaderTest {
   void aMistakeInTheMiddleOfABlockIsToldAtItsLineAndColumn() {
     assertThat(refusal(GOOD.replace("COUNT(*)", "AVG(valu)")))
         .isEqualTo("mine.yaml:8:48: UNKNOWN_NAME unknown column 'valu'; did you mean 'value'?");
-    assertThat(refusal(GOOD.replace("GROUP BY source,", "GROUP BY source;")))
-        .startsWith("mine.yaml:10:18: SYNTAX");
+    assertThat(refusal(GOOD.replace("FROM TABLE", "FORM TABLE")))
+        .startsWith("mine.yaml:9:3: SYNTAX");
   }
 
   @Test
