@@ -70,7 +70,8 @@ class ServiceGraphTest {
   void theOldFormatTellsBothSidesOfASpanApart() throws IOException {
     // When
     Map<String, Long> found =
-        tree("microservices/train_ticket_zipkin/example/zipkin_log/case1/success/example.json",
+        tree(
+            "microservices/train_ticket_zipkin/example/zipkin_log/case1/success/example.json",
             "zipkin-v1");
 
     // Then

@@ -17,9 +17,7 @@ public sealed interface Decoded<T> {
   /** The record could be read. */
   record Ok<T>(T event) implements Decoded<T> {}
 
-  /**
-   * The record could be read, and holds several events, at least two. Each counts as one read.
-   */
+  /** The record could be read, and holds several events, at least two. Each counts as one read. */
   record Several<T>(@Override List<T> events) implements Decoded<T> {}
 
   /**

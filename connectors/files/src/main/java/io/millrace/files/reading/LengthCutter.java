@@ -29,7 +29,10 @@ final class LengthCutter implements Cutter {
     }
     if (length > Piece.LIMIT) {
       return rest(
-          "expected a length of at most " + Piece.LIMIT + " bytes before the record, got " + length);
+          "expected a length of at most "
+              + Piece.LIMIT
+              + " bytes before the record, got "
+              + length);
     } else if (!window.has(PREFIX + (int) length)) {
       return rest("expected a record of " + length + " bytes, the file ends before");
     }
@@ -45,7 +48,6 @@ final class LengthCutter implements Cutter {
     while (window.has(1)) {
       window.skip(window.length());
     }
-    return new Piece(
-        beginning, number, false, new Decoded.Bad<>(ErrorCode.MALFORMED, message));
+    return new Piece(beginning, number, false, new Decoded.Bad<>(ErrorCode.MALFORMED, message));
   }
 }

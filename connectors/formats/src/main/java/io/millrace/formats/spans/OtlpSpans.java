@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads OTLP in protobuf: the message ExportTraceServiceRequest, which is TracesData too. Numbers of
- * fields are those of opentelemetry/proto/trace/v1/trace.proto; others are passed over.
+ * Reads OTLP in protobuf: the message ExportTraceServiceRequest, which is TracesData too. Numbers
+ * of fields are those of opentelemetry/proto/trace/v1/trace.proto; others are passed over.
  */
 final class OtlpSpans implements SpanReader {
 

@@ -52,7 +52,8 @@ final class ProtobufMessage {
       case LENGTH -> {
         number = varint();
         if (number < 0 || number > end - position) {
-          throw malformed("a field of " + number + " bytes where " + (end - position) + " are left");
+          throw malformed(
+              "a field of " + number + " bytes where " + (end - position) + " are left");
         }
         from = position;
         position += (int) number;

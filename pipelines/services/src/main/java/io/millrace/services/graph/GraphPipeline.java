@@ -31,8 +31,7 @@ public final class GraphPipeline implements Pipeline<GraphParameters> {
   public void wire(Inputs inputs, Outputs outputs, GraphParameters parameters) {
     List<WindowSpec> windows = parameters.windows().stream().map(WindowSpec::tumbling).toList();
     Input<Span> spans = inputs.input("spans", Span.class);
-    PunctualStreams<Span> streams =
-        PunctualStreams.of(Stage.of("graph.punctual"), spans, windows);
+    PunctualStreams<Span> streams = PunctualStreams.of(Stage.of("graph.punctual"), spans, windows);
     outputs.late(spans, streams.late());
     // A span is late by the pane that it falls into, so one may come by a pane later.
     Duration hold = spans.lateness().plus(new Windows(windows).pane());
@@ -68,8 +67,6 @@ public final class GraphPipeline implements Pipeline<GraphParameters> {
     Stage times = Stage.of("graph.times");
     return times.on(
         told.transform(
-            times.id(),
-            new AvroRecordTypeInfo<>(LinkCall.class),
-            new LinkTimesOperator(timeout)));
+            times.id(), new AvroRecordTypeInfo<>(LinkCall.class), new LinkTimesOperator(timeout)));
   }
 }

@@ -47,8 +47,7 @@ final class PairedLinks {
     List<TraceSpan> pairs = id == null ? List.of() : callers.getOrDefault(id, List.of());
     for (TraceSpan caller : pairs) {
       answered.add(caller);
-      boolean message =
-          caller.kind == SpanKind.PRODUCER || called.kind == SpanKind.CONSUMER;
+      boolean message = caller.kind == SpanKind.PRODUCER || called.kind == SpanKind.CONSUMER;
       LinkConnection connection = message ? LinkConnection.MESSAGING : LinkConnection.DIRECT;
       add(caller.service(), called.service(), connection, caller, called);
     }
@@ -72,11 +71,7 @@ final class PairedLinks {
   }
 
   private void add(
-      String parent,
-      String child,
-      LinkConnection connection,
-      TraceSpan caller,
-      TraceSpan called) {
+      String parent, String child, LinkConnection connection, TraceSpan caller, TraceSpan called) {
     if (parent == null || child == null) {
       return;
     }

@@ -39,8 +39,7 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
   public void open(OpenContext context) {
     spans =
         getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("spans", new AvroRecordTypeInfo<>(Span.class)));
+            .getListState(new ListStateDescriptor<>("spans", new AvroRecordTypeInfo<>(Span.class)));
     told =
         getRuntimeContext()
             .getListState(
@@ -50,8 +49,7 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
   }
 
   @Override
-  public void processElement(Span span, Context context, Collector<LinkCall> out)
-      throws Exception {
+  public void processElement(Span span, Context context, Collector<LinkCall> out) throws Exception {
     spans.add(span);
     long time = TraceLinks.millis(span);
     long watermark = context.timerService().currentWatermark();
@@ -67,18 +65,21 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<LinkCall> out)
-      throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<LinkCall> out) throws Exception {
     // Not the watermark, which may be far ahead: that would let it decide what is one trace.
     tell(context, time, out);
   }
 
   private void tell(Context context, long time, Collector<LinkCall> out) throws Exception {
+    List<Span> kept = list(spans);
+    if (kept.isEmpty()) {
+      // A timer of a trace that a late span has made end earlier.
+      return;
+    }
     // After a restore the watermark starts anew, but what was complete before it stays so.
     Long before = progress.value();
     long now = before == null ? time : Math.max(before, time);
     progress.update(now);
-    List<Span> kept = list(spans);
     Found found = links.at(kept, now);
     List<LinkCall> changes = TraceLinks.changes(list(told), found.calls());
     changes.forEach(out::collect);

@@ -14,10 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairedLinksTest {
-  private static final Span ASKS =
-      timed(of("1", "2", SpanKind.CLIENT, "shop", "alias"), 9);
-  private static final Span ANSWERS =
-      timed(of("2", "3", SpanKind.SERVER, "stock", null), 5);
+  private static final Span ASKS = timed(of("1", "2", SpanKind.CLIENT, "shop", "alias"), 9);
+  private static final Span ANSWERS = timed(of("2", "3", SpanKind.SERVER, "stock", null), 5);
 
   @Test
   void theTwoSidesOfACallArePaired() {
@@ -114,9 +112,10 @@ class PairedLinksTest {
     Span peered = Span.newBuilder(addressed).setPeerService("postgres").build();
 
     // When
-    List<LinkCall> calls = List.of(calls(named), calls(addressed), calls(peered)).stream()
-        .flatMap(List::stream)
-        .toList();
+    List<LinkCall> calls =
+        List.of(calls(named), calls(addressed), calls(peered)).stream()
+            .flatMap(List::stream)
+            .toList();
 
     // Then
     assertThat(calls)

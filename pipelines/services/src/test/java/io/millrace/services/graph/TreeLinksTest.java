@@ -88,8 +88,7 @@ class TreeLinksTest {
           when(
               "aServerThatSharesTheIdOfAProducerIsACall",
               List.of(
-                  of(null, "1", PRODUCER, "out", null),
-                  shared(of(null, "1", SERVER, "in", null))),
+                  of(null, "1", PRODUCER, "out", null), shared(of(null, "1", SERVER, "in", null))),
               "out>in 1/0"),
           when(
               "aConsumerBelowAClientIsNotLinked",
