@@ -19,7 +19,8 @@ class ListCommandTest {
     // Then
     assertThat(run.code()).isZero();
     assertThat(run.out().lines().filter(line -> !line.startsWith(" ")))
-        .containsSequence("Pipelines", "Schemas", "Operators", "Formats");
+        .containsSequence(
+            "Pipelines", "Schemas", "Operators", "SQL functions, beside those of Flink", "Formats");
     assertThat(run.out())
         .contains("industrial/rollup", "industrial.SensorReading", "deduplicate", "jsonl");
   }

@@ -25,12 +25,8 @@ class ErrorsDocumentTest {
   private static final Pattern SECTION =
       Pattern.compile("(?ms)^### `([A-Z_]+)`\\n(.*?)(?=^### |\\z)");
 
-  /**
-   * Megabytes of TOO_LARGE do not go into a document; the others are those of {@code sql}, which no
-   * definition has yet.
-   */
-  private static final Set<ErrorCode> NOT_SHOWN =
-      EnumSet.of(ErrorCode.TOO_LARGE, ErrorCode.REFUSED_QUERY, ErrorCode.UNBOUNDED_STATE);
+  /** Megabytes do not go into a document. */
+  private static final Set<ErrorCode> NOT_SHOWN = EnumSet.of(ErrorCode.TOO_LARGE);
 
   @TempDir Path folder;
 

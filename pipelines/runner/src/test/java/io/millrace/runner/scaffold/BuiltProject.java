@@ -19,15 +19,15 @@ import org.apache.avro.compiler.specific.SpecificCompiler;
 import org.apache.avro.generic.GenericData;
 
 /** What Maven makes of a project, made without Maven: tests need no repository and no network. */
-final class BuiltProject {
+public final class BuiltProject {
   private final Path project;
 
-  BuiltProject(Path project) {
+  public BuiltProject(Path project) {
     this.project = project;
   }
 
   /** The jar with the classes of the project, as its pom would have it. */
-  Path jar() throws IOException {
+  public Path jar() throws IOException {
     Path generated = project.resolve("target/generated-sources");
     for (Path schema : files("src/main/avro")) {
       SpecificCompiler compiler =
