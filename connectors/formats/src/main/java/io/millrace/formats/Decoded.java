@@ -1,12 +1,24 @@
 package io.millrace.formats;
 
 import io.millrace.sdk.ErrorCode;
+import java.util.List;
 
-/** What became of one record: an event, the reason why there is none, or nothing. */
+/** What became of one record: an event, several, the reason why there is none, or nothing. */
 public sealed interface Decoded<T> {
+
+  /** The events of the record; none unless it could be read. */
+  default List<T> events() {
+    if (this instanceof Ok<T> ok) {
+      return List.of(ok.event());
+    }
+    return this instanceof Several<T> several ? several.events() : List.of();
+  }
 
   /** The record could be read. */
   record Ok<T>(T event) implements Decoded<T> {}
+
+  /** The record could be read, and holds several events, at least two. Each counts as one read. */
+  record Several<T>(@Override List<T> events) implements Decoded<T> {}
 
   /**
    * The record could not be read.

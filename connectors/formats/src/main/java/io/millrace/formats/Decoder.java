@@ -17,8 +17,7 @@ public abstract class Decoder<T> {
       return new Decoded.Bad<>(ErrorCode.MALFORMED, "the record has no value");
     }
     try {
-      T event = read(raw);
-      return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event);
+      return decoded(raw);
     } catch (BadRecordException bad) {
       reset();
       return new Decoded.Bad<>(bad.code(), bad.getMessage());
@@ -30,6 +29,12 @@ public abstract class Decoder<T> {
       reset();
       return new Decoded.Bad<>(ErrorCode.MALFORMED, describe(unforeseen));
     }
+  }
+
+  /** Reads one record, whose value is not null, and which may hold several events. */
+  Decoded<T> decoded(RawRecord raw) throws Exception {
+    T event = read(raw);
+    return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event);
   }
 
   /**

@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Makes of each record an event or a dead letter; no record makes it throw. Flink opens one for
+ * Makes of each record its events or a dead letter; no record makes it throw. Flink opens one for
  * each reader, in the task.
  */
 final class KafkaEventReader<T extends IndexedRecord>
@@ -60,8 +60,10 @@ final class KafkaEventReader<T extends IndexedRecord>
     Decoded<T> decoded = decoder.decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
       out.collect(dead(raw, bad));
-    } else if (decoded instanceof Decoded.Ok<T> ok) {
-      out.collect(timed(ok.event(), raw));
+    } else {
+      for (T event : decoded.events()) {
+        out.collect(timed(event, raw));
+      }
     }
   }
 

@@ -2,11 +2,15 @@ package io.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.spans.SpanFormat;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
+import io.millrace.schemas.services.Span;
+import io.millrace.sdk.avro.RecordType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -118,6 +122,33 @@ class KafkaEventReaderTest {
 
     // Then
     assertThat(read.get(0).dead().getError()).isEqualTo("BAD_TIME");
+  }
+
+  @Test
+  void aRecordThatHoldsSeveralEventsGivesThemAll() {
+    // Given
+    KafkaEventReader<Span> spanReader =
+        new KafkaEventReader<>(
+            KafkaInput.of(
+                "spans",
+                "zipkin",
+                new SpanFormat(SpanFormat.Encoding.ZIPKIN_V2, FieldMapping.none()),
+                RecordType.of(Span.class),
+                "event_time"));
+    spanReader.open(null);
+    String spans =
+        "[{'traceId':'1','id':'2','timestamp':7000000},{'traceId':'1','id':'3','timestamp':9000000}]"
+            .replace('\'', '"');
+    List<Arrived<Span>> arrived = new ArrayList<>();
+
+    // When
+    spanReader.deserialize(
+        record(spans.getBytes(StandardCharsets.UTF_8), TimestampType.LOG_APPEND_TIME),
+        new ListCollector<>(arrived));
+
+    // Then
+    assertThat(arrived).extracting(Arrived::eventTime).containsExactly(7_000L, 9_000L);
+    assertThat(arrived).allMatch(one -> one.arrival() == STAMP.toEpochMilli());
   }
 
   @SafeVarargs

@@ -5,6 +5,8 @@ import io.millrace.formats.Decoder;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** The records of a file of text. */
 final class CutRecords<T> implements FileRecords<T> {
@@ -12,6 +14,7 @@ final class CutRecords<T> implements FileRecords<T> {
   private final Window window;
   private final Cutter cutter;
   private final Decoder<T> decoder;
+  private final Deque<Entry<T>> several = new ArrayDeque<>();
   private boolean failureTold;
 
   CutRecords(String label, Window window, Cutter cutter, Decoder<T> decoder) {
@@ -23,7 +26,7 @@ final class CutRecords<T> implements FileRecords<T> {
 
   @Override
   public Entry<T> next() {
-    while (true) {
+    while (several.isEmpty()) {
       Piece piece = cutter.next();
       if (piece == null) {
         return window.failure() == null || failureTold ? null : damage(new byte[0], window.line());
@@ -33,10 +36,13 @@ final class CutRecords<T> implements FileRecords<T> {
       }
       RawRecord raw = RawRecord.inFile(piece.bytes(), label, piece.line());
       Decoded<T> decoded = decode(piece, raw);
-      if (!(decoded instanceof Decoded.Nothing)) {
+      if (decoded instanceof Decoded.Several<T> events) {
+        events.events().forEach(event -> several.add(new Entry<>(raw, new Decoded.Ok<>(event))));
+      } else if (!(decoded instanceof Decoded.Nothing)) {
         return new Entry<>(raw, decoded);
       }
     }
+    return several.poll();
   }
 
   private Decoded<T> decode(Piece piece, RawRecord raw) {

@@ -38,16 +38,22 @@ final class RecordFiles {
 
   private static <T extends IndexedRecord> FileRecords<T> open(
       String label, Window window, Format format, RecordType<T> type) {
-    if (format.framing() != Format.Framing.AVRO) {
+    if (isText(format.framing())) {
       ByteOrderMark.pass(label, window);
     }
     return switch (format.framing()) {
       case LINES -> new CutRecords<>(label, window, new LineCutter(window), format.decoder(type));
       case JSON_VALUES ->
           new CutRecords<>(label, window, new JsonCutter(window), format.decoder(type));
+      case LENGTH_PREFIXED ->
+          new CutRecords<>(label, window, new LengthCutter(window), format.decoder(type));
       case AVRO -> AvroFile.open(label, window, (AvroFormat) format, type);
       case CSV_ROWS -> csv(label, window, (CsvFormat) format, type);
     };
+  }
+
+  private static boolean isText(Format.Framing framing) {
+    return framing != Format.Framing.AVRO && framing != Format.Framing.LENGTH_PREFIXED;
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(

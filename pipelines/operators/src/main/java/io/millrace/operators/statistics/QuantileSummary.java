@@ -34,7 +34,17 @@ public final class QuantileSummary {
    * @throws IllegalArgumentException if it is infinite or not a number; nothing was added then
    */
   public void add(double value) {
-    quantiles.add(value);
+    add(value, 1);
+  }
+
+  /**
+   * Adds a value several times.
+   *
+   * @param times at least one
+   * @throws IllegalArgumentException if it is infinite or not a number; nothing was added then
+   */
+  public void add(double value, long times) {
+    quantiles.add(value, times);
     min = Math.min(min, value);
     max = Math.max(max, value);
   }

@@ -43,11 +43,21 @@ public final class Quantiles {
    * @throws IllegalArgumentException if it is infinite or not a number
    */
   public void add(double value) {
+    add(value, 1);
+  }
+
+  /**
+   * Adds a value several times.
+   *
+   * @param times not negative
+   * @throws IllegalArgumentException if it is infinite or not a number
+   */
+  public void add(double value, long times) {
     double magnitude = Math.abs(value);
     if (magnitude < Double.MIN_NORMAL) {
-      zeros++;
+      zeros += times;
     } else if (magnitude <= Double.MAX_VALUE) {
-      (value > 0 ? positive : negative).add(bucket(magnitude), 1);
+      (value > 0 ? positive : negative).add(bucket(magnitude), times);
     } else {
       throw new IllegalArgumentException("Only finite values have quantiles, not " + value);
     }

@@ -7,7 +7,9 @@ import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.spans.SpanFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,10 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
   public static final List<String> NAMES =
       Stream.concat(
               Stream.of("avro", "json", "jsonl", "csv"),
-              Stream.of(AccessLogFormat.Layout.values()).map(AccessLogFormat.Layout::formatName))
+              Stream.concat(
+                  Stream.of(AccessLogFormat.Layout.values())
+                      .map(AccessLogFormat.Layout::formatName),
+                  Stream.of(SpanFormat.Encoding.values()).map(SpanFormat.Encoding::formatName)))
           .toList();
 
   /** The same, under another name. */
@@ -42,15 +47,21 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);
-      default -> accessLog(mapping);
+      default -> accessLog(mapping).or(() -> spans(mapping)).orElseThrow();
     };
   }
 
-  private Format accessLog(FieldMapping mapping) {
+  private Optional<Format> spans(FieldMapping mapping) {
+    return Stream.of(SpanFormat.Encoding.values())
+        .filter(encoding -> encoding.formatName().equals(name))
+        .findFirst()
+        .map(encoding -> new SpanFormat(encoding, mapping));
+  }
+
+  private Optional<Format> accessLog(FieldMapping mapping) {
     return Stream.of(AccessLogFormat.Layout.values())
         .filter(layout -> layout.formatName().equals(name))
         .findFirst()
-        .map(layout -> new AccessLogFormat(layout, mapping))
-        .orElseThrow(() -> new IllegalStateException(name));
+        .map(layout -> new AccessLogFormat(layout, mapping));
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
@@ -18,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,11 +175,14 @@ final class InputReader {
   private static String timeFormat(MappingReader reader) {
     Optional<String> pattern = reader.text("time-format");
     try {
-      pattern.ifPresent(DateTimeFormatter::ofPattern);
+      pattern.ifPresent(format -> TimeReader.of(format, ZoneOffset.UTC));
       return pattern.orElse(null);
-    } catch (IllegalArgumentException wrong) {
+    } catch (MillraceException wrong) {
       String message =
-          "time-format is '" + pattern.get() + "'; expected a pattern such as yyyy-MM-dd HH:mm:ss";
+          "time-format is '"
+              + pattern.get()
+              + "'; expected a pattern such as yyyy-MM-dd HH:mm:ss, or seconds, millis, micros or"
+              + " nanos";
       reader.problem("time-format", ErrorCode.WRONG_TYPE, message);
       return null;
     }

@@ -11,7 +11,9 @@ import io.millrace.formats.Utf8Text;
 import io.millrace.formats.json.RecordJson;
 import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Makes JSON of records. */
@@ -27,8 +29,15 @@ final class JsonTexts {
       Decoded<? extends IndexedRecord> decoded = decoder.decode(raw);
       return decoded instanceof Decoded.Bad<? extends IndexedRecord> bad
           ? new Decoded.Bad<>(bad.code(), bad.message())
-          : new Decoded.Ok<>(json.write(((Decoded.Ok<? extends IndexedRecord>) decoded).event()));
+          : new Decoded.Ok<>(text(decoded.events(), json));
     };
+  }
+
+  /** An object, or an array of them where a record holds several. */
+  private static String text(List<? extends IndexedRecord> events, RecordJson json) {
+    return events.size() == 1
+        ? json.write(events.get(0))
+        : events.stream().map(json::write).collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Of records that are JSON objects already, as they stand. */

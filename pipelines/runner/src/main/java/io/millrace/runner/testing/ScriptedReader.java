@@ -65,20 +65,23 @@ final class ScriptedReader<T extends IndexedRecord> implements SourceReader<Arri
     }
     idle = falls;
     if (happening instanceof Arrival arrival) {
-      output.collect(arrived(arrival.record()));
+      arrived(arrival.record()).forEach(output::collect);
     } else if (happening instanceof Progress progress) {
       output.emitWatermark(new Watermark(progress.watermark()));
     }
   }
 
-  private Arrived<T> arrived(Given record) {
+  private List<Arrived<T>> arrived(Given record) {
     RawRecord raw = record.raw();
     Decoded<T> decoded =
         decoders.computeIfAbsent(record.format(), format -> format.decoder(type)).decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
-      return dead(raw, bad);
+      return List.of(dead(raw, bad));
     }
-    T event = ((Decoded.Ok<T>) decoded).event();
+    return decoded.events().stream().map(event -> timed(event, raw)).toList();
+  }
+
+  private Arrived<T> timed(T event, RawRecord raw) {
     try {
       return new Arrived<>(event, null, time.millis(event), raw.arrival());
     } catch (BadRecordException timeless) {

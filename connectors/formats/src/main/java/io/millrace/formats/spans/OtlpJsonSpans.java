@@ -1,0 +1,67 @@
+package io.millrace.formats.spans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.formats.BadRecordException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Reads OTLP in JSON. */
+final class OtlpJsonSpans implements SpanReader {
+
+  @Override
+  public List<SpanColumns> spans(byte[] record) throws IOException, BadRecordException {
+    JsonNode document = SpanJson.document(record);
+    if (!document.path("resourceSpans").isArray()) {
+      throw SpanJson.unexpected("an object with resourceSpans", document);
+    }
+    List<SpanColumns> spans = new ArrayList<>();
+    for (JsonNode ofResource : document.get("resourceSpans")) {
+      Map<String, String> resource = attributes(ofResource.path("resource").path("attributes"));
+      // Until 2022 a scope was called a library.
+      for (String scopes : List.of("scopeSpans", "instrumentationLibrarySpans")) {
+        for (JsonNode ofScope : ofResource.path(scopes)) {
+          for (JsonNode span : ofScope.path("spans")) {
+            spans.add(span(span).columns(resource));
+          }
+        }
+      }
+    }
+    return spans;
+  }
+
+  private static OtlpSpan span(JsonNode node) throws BadRecordException {
+    OtlpSpan span = new OtlpSpan();
+    span.traceId = SpanJson.text(node, "traceId");
+    span.spanId = SpanJson.text(node, "spanId");
+    span.parentId = SpanJson.text(node, "parentSpanId");
+    span.name = SpanJson.text(node, "name");
+    span.traceState = SpanJson.text(node, "traceState");
+    span.kind = number(node.path("kind"), OtlpSpan::kind);
+    span.status = number(node.path("status").path("code"), OtlpSpan::status);
+    span.start = SpanJson.number(node, "startTimeUnixNano");
+    span.end = SpanJson.number(node, "endTimeUnixNano");
+    span.attributes.putAll(attributes(node.path("attributes")));
+    return span;
+  }
+
+  /** Enumerations are numbers; some write their names. */
+  private static long number(JsonNode value, ToLongFunction<String> names) {
+    return value.isTextual() ? names.applyAsLong(value.asText()) : value.asLong();
+  }
+
+  private static Map<String, String> attributes(JsonNode list) {
+    Map<String, String> attributes = new HashMap<>();
+    for (JsonNode attribute : list) {
+      for (JsonNode value : attribute.path("value")) {
+        if (value.isValueNode()) {
+          attributes.put(attribute.path("key").asText(), value.asText());
+        }
+      }
+    }
+    return attributes;
+  }
+}
