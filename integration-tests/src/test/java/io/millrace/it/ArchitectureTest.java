@@ -18,7 +18,9 @@ import io.millrace.sdk.Pipeline;
 /** The rules of docs/architecture.md that a machine can hold. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] DOMAINS = {"io.millrace.industrial..", "io.millrace.cdn.."};
+  private static final String[] DOMAINS = {
+    "io.millrace.industrial..", "io.millrace.cdn..", "io.millrace.hpc.."
+  };
 
   @ArchTest
   static final ArchRule dependenciesPointOneWay =
