@@ -19,7 +19,7 @@ import io.millrace.sdk.Pipeline;
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] DOMAINS = {
-    "io.millrace.industrial..", "io.millrace.cdn..", "io.millrace.cloud..", "io.millrace.services.."
+    "io.millrace.industrial..", "io.millrace.cdn..", "io.millrace.cloud..", "io.millrace.services..", "io.millrace.hpc.."
   };
 
   @ArchTest

@@ -10,7 +10,9 @@ import java.util.Set;
 public final class FormatNames {
   private static final Set<String> COMPRESSIONS = Set.of("gz", "xz", "zip");
   private static final Map<String, String> FORMATS =
-      Map.of("csv", "csv", "jsonl", "jsonl", "ndjson", "jsonl", "json", "json", "avro", "avro");
+      Map.of(
+          "csv", "csv", "jsonl", "jsonl", "ndjson", "jsonl", "json", "json", "avro", "avro", "swf",
+          "swf");
 
   private FormatNames() {}
 

@@ -3,7 +3,11 @@ package io.millrace.formats.accesslog;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
+import io.millrace.formats.line.LineDecoder;
+import io.millrace.formats.line.LineParser;
+import io.millrace.formats.value.TimeReader;
 import io.millrace.sdk.avro.RecordType;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -56,6 +60,7 @@ public record AccessLogFormat(Layout layout, FieldMapping mapping) implements Fo
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
-    return new AccessLogDecoder<>(type, layout.parser.get(), mapping);
+    return new LineDecoder<>(
+        type, layout.parser.get(), mapping, TimeReader.of(null, ZoneOffset.UTC));
   }
 }

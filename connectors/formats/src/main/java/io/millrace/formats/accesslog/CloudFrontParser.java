@@ -3,6 +3,7 @@ package io.millrace.formats.accesslog;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.line.LineParser;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.sdk.ErrorCode;

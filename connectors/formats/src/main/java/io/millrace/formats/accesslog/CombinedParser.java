@@ -3,6 +3,7 @@ package io.millrace.formats.accesslog;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.line.LineParser;
 import io.millrace.sdk.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;

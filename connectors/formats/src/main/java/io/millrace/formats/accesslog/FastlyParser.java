@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.line.LineParser;
 import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.schemas.cdn.Tier;
 import io.millrace.sdk.ErrorCode;

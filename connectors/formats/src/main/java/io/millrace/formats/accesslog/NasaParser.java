@@ -2,6 +2,7 @@ package io.millrace.formats.accesslog;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
+import io.millrace.formats.line.LineParser;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
 import java.time.DateTimeException;

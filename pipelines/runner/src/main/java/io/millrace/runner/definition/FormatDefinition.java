@@ -6,10 +6,10 @@ import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.spans.SpanFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,18 +17,19 @@ import java.util.stream.Stream;
  *
  * @param name one of {@link #NAMES}
  * @param delimiter what stands between the fields of a CSV row
- * @param columns the columns of CSV rows that come without a header, as on Kafka
+ * @param columns the columns of CSV rows, and lines of sacct, that come without a header, as on
+ *     Kafka
  */
 public record FormatDefinition(String name, char delimiter, List<String> columns) {
 
   /** The formats that there are. */
   public static final List<String> NAMES =
-      Stream.concat(
+      Stream.of(
               Stream.of("avro", "json", "jsonl", "csv"),
-              Stream.concat(
-                  Stream.of(AccessLogFormat.Layout.values())
-                      .map(AccessLogFormat.Layout::formatName),
-                  Stream.of(SpanFormat.Encoding.values()).map(SpanFormat.Encoding::formatName)))
+              Stream.of(AccessLogFormat.Layout.values()).map(AccessLogFormat.Layout::formatName),
+              Stream.of(SpanFormat.Encoding.values()).map(SpanFormat.Encoding::formatName),
+              Stream.of(JobLogFormat.Layout.values()).map(JobLogFormat.Layout::formatName))
+          .flatMap(names -> names)
           .toList();
 
   /** The same, under another name. */
@@ -47,21 +48,23 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);
-      default -> accessLog(mapping).or(() -> spans(mapping)).orElseThrow();
+      default -> ofDomain(mapping);
     };
   }
 
-  private Optional<Format> spans(FieldMapping mapping) {
-    return Stream.of(SpanFormat.Encoding.values())
-        .filter(encoding -> encoding.formatName().equals(name))
+  private Format ofDomain(FieldMapping mapping) {
+    Stream<Format> accessLogs =
+        Stream.of(AccessLogFormat.Layout.values())
+            .map(layout -> new AccessLogFormat(layout, mapping));
+    Stream<Format> spans =
+        Stream.of(SpanFormat.Encoding.values()).map(encoding -> new SpanFormat(encoding, mapping));
+    Stream<Format> jobLogs =
+        Stream.of(JobLogFormat.Layout.values())
+            .map(layout -> new JobLogFormat(layout, mapping, columns));
+    return Stream.of(accessLogs, spans, jobLogs)
+        .flatMap(formats -> formats)
+        .filter(format -> format.name().equals(name))
         .findFirst()
-        .map(encoding -> new SpanFormat(encoding, mapping));
-  }
-
-  private Optional<Format> accessLog(FieldMapping mapping) {
-    return Stream.of(AccessLogFormat.Layout.values())
-        .filter(layout -> layout.formatName().equals(name))
-        .findFirst()
-        .map(layout -> new AccessLogFormat(layout, mapping));
+        .orElseThrow(() -> new IllegalStateException(name));
   }
 }

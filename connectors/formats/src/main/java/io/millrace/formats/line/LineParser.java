@@ -1,4 +1,4 @@
-package io.millrace.formats.accesslog;
+package io.millrace.formats.line;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes the lines of one layout of access logs apart. It may remember the header of a file, so each
- * file has its own.
+ * Takes the lines of one layout of logs apart. It may remember the header of a file, so each file
+ * has its own.
  */
-interface LineParser {
+public interface LineParser {
 
   /**
    * Finds the columns of a line.
    *
    * @param columns receives the text of each column that says something; comes empty
-   * @return whether the line is a request, and no header or comment
+   * @return whether the line is an event, and no header or comment
    * @throws BadRecordException if it is neither
    */
   boolean parse(String line, Position position, Map<String, String> columns)
       throws BadRecordException;
 
   /**
-   * The columns that may fill a field of {@code cdn.EdgeRequest}, best first, by field. A field
-   * that is not listed may be filled from a column of its own name.
+   * The columns that may fill a field of the schema, best first, by field. A field that is not
+   * listed may be filled from a column of its own name.
    */
   Map<String, List<String>> columnsByField();
 }

@@ -1,4 +1,4 @@
-package io.millrace.formats.accesslog;
+package io.millrace.formats.line;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
@@ -13,7 +13,6 @@ import io.millrace.formats.value.TimeReader;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +21,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Reads events from lines of an access log. What a line does not say takes the constant of the
- * mapping, else the default of the schema, which is null for most.
+ * Reads events from lines of a log. What a line does not say takes the constant of the mapping,
+ * else the default of the schema, which is null for most.
  */
-final class AccessLogDecoder<T extends IndexedRecord> extends Decoder<T> {
+public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
   static {
     AvroTrust.establish();
   }
@@ -44,11 +43,17 @@ final class AccessLogDecoder<T extends IndexedRecord> extends Decoder<T> {
       boolean hasFallback,
       Object fallback) {}
 
-  AccessLogDecoder(RecordType<T> type, LineParser parser, FieldMapping mapping) {
+  /**
+   * A decoder of one file or topic.
+   *
+   * @param times how times are written
+   */
+  public LineDecoder(
+      RecordType<T> type, LineParser parser, FieldMapping mapping, TimeReader times) {
     this.type = type;
     this.parser = parser;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), TimeReader.of(null, ZoneOffset.UTC));
+    TextReaders readers = new TextReaders(type.data(), times);
     for (Schema.Field field : type.schema().getFields()) {
       cells.add(cell(field, readers, mapping));
     }

@@ -1,0 +1,101 @@
+package io.millrace.formats.joblog;
+
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Position;
+import io.millrace.formats.line.LineParser;
+import io.millrace.sdk.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What Slurm's {@code sacct --parsable2} prints. A line of names heads a file; on Kafka, where none
+ * does, the definition lists the columns. Steps of jobs, such as 123.batch, are passed over.
+ *
+ * <p>Event time is the submission in a file, for a dump is in that order, and on Kafka the latest
+ * transition, for there lines come when something has happened.
+ */
+final class SacctParser implements LineParser {
+  private static final Set<String> UNKNOWN = Set.of("", "Unknown", "None", "N/A");
+
+  private static final Map<String, List<String>> BY_FIELD =
+      Map.ofEntries(
+          Map.entry("cluster", List.of("Cluster")),
+          Map.entry("job_id", List.of("JobID", "JobIDRaw")),
+          Map.entry("attempt", List.of("DBIndex")),
+          Map.entry("submit_time", List.of("Submit")),
+          Map.entry("eligible_time", List.of("Eligible")),
+          Map.entry("start_time", List.of("Start")),
+          Map.entry("end_time", List.of("End")),
+          Map.entry("state", List.of("State")),
+          Map.entry("processors", List.of("AllocCPUS", "NCPUS")),
+          Map.entry("nodes", List.of("AllocNodes", "NNodes")),
+          Map.entry("user", List.of("User")),
+          Map.entry("account", List.of("Account")),
+          Map.entry("queue", List.of("Partition")),
+          Map.entry("qos", List.of("QOS")));
+
+  private List<String> names;
+
+  SacctParser(List<String> columns) {
+    this.names = columns;
+  }
+
+  @Override
+  public Map<String, List<String>> columnsByField() {
+    return BY_FIELD;
+  }
+
+  @Override
+  public boolean parse(String line, Position position, Map<String, String> columns)
+      throws BadRecordException {
+    boolean inFile = position instanceof Position.InFile;
+    String[] texts = line.split("\\|", -1);
+    List<String> header = List.of(texts);
+    if (header.contains("JobID") || header.contains("JobIDRaw")) {
+      names = inFile ? header : names;
+      return false;
+    } else if (names.isEmpty()) {
+      throw new BadRecordException(
+          ErrorCode.MISSING_FIELD,
+          "expected a line of column names at the head of the file, or 'columns' in the mapping");
+    } else if (texts.length != names.size()) {
+      throw new BadRecordException(
+          ErrorCode.MALFORMED,
+          "expected " + names.size() + " columns between '|', got " + texts.length);
+    }
+    for (int i = 0; i < texts.length; i++) {
+      if (!UNKNOWN.contains(texts[i])) {
+        columns.put(names.get(i), texts[i]);
+      }
+    }
+    if (isStep(columns.get("JobID")) || isStep(columns.get("JobIDRaw"))) {
+      columns.clear();
+      return false;
+    }
+    SlurmStates.complete(columns, "Start", "End", "State");
+    if (columns.getOrDefault("State", "").equals("PENDING")) {
+      columns.remove("AllocCPUS");
+      columns.remove("NCPUS");
+    }
+    putEventTime(inFile ? List.of("Submit") : List.of("End", "Start", "Submit"), columns);
+    return true;
+  }
+
+  private static void putEventTime(List<String> candidates, Map<String, String> columns)
+      throws BadRecordException {
+    for (String candidate : candidates) {
+      if (columns.containsKey(candidate)) {
+        columns.put("event_time", columns.get(candidate));
+        return;
+      }
+    }
+    throw new BadRecordException(
+        ErrorCode.MISSING_FIELD,
+        "expected a time in column " + String.join(", ", candidates) + ", the line has none");
+  }
+
+  private static boolean isStep(String job) {
+    return job != null && job.indexOf('.') >= 0;
+  }
+}

@@ -1,0 +1,106 @@
+package io.millrace.hpc.jobs;
+
+import io.millrace.schemas.hpc.JobEvent;
+import io.millrace.sdk.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one event says of one job.
+ *
+ * @param cluster empty where the event does not say it
+ * @param job its id; a task of an array is a job
+ * @param attempt tells the attempts of the job apart
+ */
+record JobStatement(String cluster, String job, String attempt, Attempt facts) {
+  static final Codec<JobStatement> CODEC = new JobStatementCodec();
+
+  /** More letters are no name; and a text of 65,535 bytes is the longest that can be written. */
+  private static final int LONGEST = 1_000;
+
+  /** The statements of an event: one for each task that it names. */
+  static List<JobStatement> of(JobEvent event) {
+    Attempt facts = new Attempt();
+    facts.set(JobFact.SUBMIT, seconds(event.getSubmitTime()));
+    facts.set(JobFact.ELIGIBLE, seconds(event.getEligibleTime()));
+    facts.set(JobFact.START, seconds(event.getStartTime()));
+    facts.set(JobFact.END, seconds(event.getEndTime()));
+    facts.set(JobFact.RUN, amount(event.getRunS()));
+    facts.set(JobFact.PROCESSORS, amount(event.getProcessors()));
+    facts.set(JobFact.CAPACITY, amount(event.getClusterProcessors()));
+    facts.set(JobFact.STATE, name(event.getState()));
+    facts.set(JobFact.USER, name(event.getUser()));
+    facts.set(JobFact.ACCOUNT, name(event.getAccount()));
+    facts.set(JobFact.QUEUE, name(event.getQueue()));
+    facts.set(JobFact.QOS, name(event.getQos()));
+    facts.stamp();
+    String cluster = event.getCluster() == null ? "" : name(event.getCluster());
+    Long submit = facts.number(JobFact.SUBMIT);
+    String attempt = name(event.getAttempt());
+    if (attempt == null) {
+      attempt = submit == null ? "" : submit.toString();
+    }
+    List<JobStatement> statements = new ArrayList<>();
+    for (String job : ArrayTasks.of(name(event.getJobId()))) {
+      statements.add(new JobStatement(cluster, job, attempt, facts));
+    }
+    return statements;
+  }
+
+  /** Accounting is in whole seconds. */
+  private static Long seconds(Instant time) {
+    return time == null ? null : (Long) time.getEpochSecond();
+  }
+
+  /** Some logs say -1 for what is not known. */
+  private static Long amount(Long number) {
+    return number == null || number < 0 ? null : number;
+  }
+
+  private static String name(String text) {
+    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+
+  /** By what statements are brought together. */
+  String key() {
+    return cluster.length() + "|" + cluster + job;
+  }
+
+  /** How they are sent. */
+  public static final class JobStatementCodec implements Codec<JobStatement> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(JobStatement value, DataOutput target) throws IOException {
+      target.writeUTF(value.cluster);
+      target.writeUTF(value.job);
+      target.writeUTF(value.attempt);
+      value.facts.write(target);
+    }
+
+    @Override
+    public JobStatement read(DataInput source, int version) throws IOException {
+      return new JobStatement(
+          source.readUTF(), source.readUTF(), source.readUTF(), Attempt.read(source));
+    }
+
+    @Override
+    public JobStatement copy(JobStatement value) {
+      return new JobStatement(value.cluster, value.job, value.attempt, value.facts.copy());
+    }
+
+    @Override
+    public Class<JobStatement> type() {
+      return JobStatement.class;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.millrace.hpc.jobs;
+
+import io.millrace.sdk.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.TreeSet;
+
+/** What is known of a cluster as a whole. All times are in s since 1970. */
+final class LedgerHead {
+  static final Codec<LedgerHead> CODEC = new LedgerHeadCodec();
+
+  /** The first hour that is not closed; the least number if none is. */
+  long open = Long.MIN_VALUE;
+
+  /** The time of the first and of the last change. */
+  long first = Long.MAX_VALUE;
+
+  long last = Long.MIN_VALUE;
+
+  /** Processors; -1 where no event says so. */
+  long capacity = -1;
+
+  /** How many hours are kept. */
+  int hours;
+
+  /** What is in use when the open hour begins. */
+  UsageBySeries levels = UsageBySeries.empty();
+
+  /** Closed hours with changes that results do not show yet. */
+  final TreeSet<Long> changed = new TreeSet<>();
+
+  /** How they are kept. */
+  public static final class LedgerHeadCodec implements Codec<LedgerHead> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public void write(LedgerHead value, DataOutput target) throws IOException {
+      target.writeLong(value.open);
+      target.writeLong(value.first);
+      target.writeLong(value.last);
+      target.writeLong(value.capacity);
+      target.writeInt(value.hours);
+      UsageBySeries.CODEC.write(value.levels, target);
+      target.writeInt(value.changed.size());
+      for (long hour : value.changed) {
+        target.writeLong(hour);
+      }
+    }
+
+    @Override
+    public LedgerHead read(DataInput source, int version) throws IOException {
+      LedgerHead head = new LedgerHead();
+      head.open = source.readLong();
+      head.first = source.readLong();
+      head.last = source.readLong();
+      head.capacity = source.readLong();
+      head.hours = source.readInt();
+      head.levels = UsageBySeries.CODEC.read(source, 1);
+      for (int left = source.readInt(); left > 0; left--) {
+        head.changed.add(source.readLong());
+      }
+      return head;
+    }
+
+    @Override
+    public LedgerHead copy(LedgerHead value) {
+      LedgerHead copy = new LedgerHead();
+      copy.open = value.open;
+      copy.first = value.first;
+      copy.last = value.last;
+      copy.capacity = value.capacity;
+      copy.hours = value.hours;
+      copy.levels = UsageBySeries.CODEC.copy(value.levels);
+      copy.changed.addAll(value.changed);
+      return copy;
+    }
+
+    @Override
+    public Class<LedgerHead> type() {
+      return LedgerHead.class;
+    }
+  }
+}
