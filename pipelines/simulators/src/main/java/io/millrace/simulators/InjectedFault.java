@@ -1,6 +1,7 @@
 package io.millrace.simulators;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Something that was made to go wrong.
@@ -14,6 +15,13 @@ import java.time.Instant;
  */
 public record InjectedFault(
     Kind kind, String source, String sensor, Instant from, Instant to, double size) {
+
+  /** For people. */
+  public String describe() {
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String whose = sensor.isEmpty() ? source : source + " (" + sensor + ")";
+    return "%s of %s from %s to %s".formatted(what, whose, from, to);
+  }
 
   /** What goes wrong. */
   public enum Kind {
