@@ -38,6 +38,13 @@ interface Act {
   /** Says what became of the telemetry, all of which was played; whether all is as it should be. */
   boolean judge(Played played, PrintWriter out) throws IOException;
 
+  /**
+   * Where its state is kept. What is small is kept on the heap: RocksDB costs memory of its own.
+   */
+  default String stateBackend() {
+    return "hashmap";
+  }
+
   /** The name of its deployment. */
   default String deployment() {
     return "demo-" + name();

@@ -24,6 +24,9 @@ final class Demo {
   static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(30));
   static final Duration MAX_FUTURE = Duration.ofSeconds(60);
 
+  /** In MiB, for all acts on what one TaskManager leaves. */
+  private static final int TASK_HEAP = 352;
+
   private final Path jar;
   private final Path folder;
   private final Duration duration;
@@ -70,11 +73,10 @@ final class Demo {
     }
   }
 
-  /** Each of two TaskManagers has a slot to spare for what the other one loses. */
+  /** Each of two TaskManagers has room for what the other one loses. */
   private LocalCluster start() {
     int slots = acts.stream().mapToInt(Act::parallelism).sum();
-    FlinkOptions options =
-        FlinkOptions.defaults().withSlots(Math.max(2, (slots + 2) / 2)).withTaskHeap(320);
+    FlinkOptions options = FlinkOptions.defaults().withSlots(slots).withTaskHeap(TASK_HEAP);
     return folder == null ? LocalCluster.start(options) : LocalCluster.start(folder, options);
   }
 

@@ -44,7 +44,7 @@ final class DemoFiles {
         kafka: {bootstrap: "%s", create: true}
         postgres: {url: "%s", user: %s, password-file: "%s", create: true}
         deployment: {name: %s, parallelism: %d, checkpoint-interval: 2s}
-        flink: {execution.checkpointing.min-pause: 500ms}
+        flink: {execution.checkpointing.min-pause: 500ms, state.backend.type: %s}
         """
             .formatted(
                 cluster.kafka().bootstrap(),
@@ -52,6 +52,7 @@ final class DemoFiles {
                 cluster.postgres().user(),
                 cluster.postgres().passwordFile(),
                 act.deployment(),
-                act.parallelism()));
+                act.parallelism(),
+                act.stateBackend()));
   }
 }

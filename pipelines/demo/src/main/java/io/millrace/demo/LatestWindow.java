@@ -20,26 +20,30 @@ final class LatestWindow implements LiveView {
   static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private static final int SHOWN = 4;
+  private static final int SHOWN = 6;
 
   private final String topic;
   private final Schema schema;
+  private final String title;
   private final Predicate<GenericRecord> wanted;
   private final Function<GenericRecord, String> group;
   private final Function<GenericRecord, String> figure;
   private final NavigableMap<Instant, Map<String, String>> windows = new TreeMap<>();
 
   /**
+   * @param title what the figures are
    * @param wanted tells the results that are shown from others in the topic
    */
   LatestWindow(
       String topic,
       Schema schema,
+      String title,
       Predicate<GenericRecord> wanted,
       Function<GenericRecord, String> group,
       Function<GenericRecord, String> figure) {
     this.topic = topic;
     this.schema = schema;
+    this.title = title;
     this.wanted = wanted;
     this.group = group;
     this.figure = figure;
@@ -80,9 +84,10 @@ final class LatestWindow implements LiveView {
     return windows.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "until "
+            title
+                + " until "
                 + CLOCK.format(windows.lastKey())
-                + "  "
+                + ":  "
                 + windows.lastEntry().getValue().entrySet().stream()
                     .limit(SHOWN)
                     .map(entry -> entry.getKey() + " " + entry.getValue())

@@ -6,7 +6,7 @@ import java.util.List;
 /** What the demo may play. */
 final class Program {
   /** The names of all acts, in the order in which they are told. */
-  static final List<String> NAMES = List.of("rollup", "traffic", "anomaly");
+  static final List<String> NAMES = List.of("rollup", "traffic", "oee", "anomaly");
 
   private Program() {}
 
@@ -27,6 +27,7 @@ final class Program {
     return switch (name) {
       case "rollup" -> new RollupAct(duration, rate, seed);
       case "traffic" -> new TrafficAct(duration, seed);
+      case "oee" -> new OeeAct(duration, seed);
       case "anomaly" -> new AnomalyAct(duration, seed);
       default -> throw new IllegalArgumentException(name);
     };

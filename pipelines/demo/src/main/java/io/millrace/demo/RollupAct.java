@@ -58,6 +58,11 @@ final class RollupAct implements Act {
   }
 
   @Override
+  public String stateBackend() {
+    return "rocksdb";
+  }
+
+  @Override
   public String definition() {
     return """
     version: 1
@@ -106,8 +111,10 @@ final class RollupAct implements Act {
     return new LatestWindow(
         RESULTS,
         Rollup.getClassSchema(),
-        LatestWindow.ofSize(WINDOWS.get(0)),
-        result -> result.get("source") + "/" + result.get("sensor"),
+        "mean of sensor-1",
+        LatestWindow.ofSize(WINDOWS.get(0))
+            .and(result -> result.get("sensor").toString().equals("sensor-1")),
+        result -> result.get("source").toString(),
         result -> "%.1f".formatted((Double) result.get("mean")));
   }
 

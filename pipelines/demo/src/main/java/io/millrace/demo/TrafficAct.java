@@ -114,17 +114,17 @@ final class TrafficAct implements Act {
     return new LatestWindow(
         TRAFFIC,
         Traffic.getClassSchema(),
-        LatestWindow.ofSize(WINDOWS.get(0)),
-        result -> result.get("pop") + " " + result.get("site"),
+        "requests/s and hit ratio of site-1",
+        LatestWindow.ofSize(WINDOWS.get(0))
+            .and(result -> result.get("site").toString().startsWith("site-1")),
+        result -> result.get("pop").toString(),
         TrafficAct::figures);
   }
 
   private static String figures(GenericRecord result) {
     double rate = (Long) result.get("requests") / 10.0;
     Object ratio = result.get("hit_ratio");
-    return ratio == null
-        ? "%.1f/s".formatted(rate)
-        : "%.1f/s, hit ratio %.2f".formatted(rate, (Double) ratio);
+    return ratio == null ? "%.1f".formatted(rate) : "%.1f (%.2f)".formatted(rate, (Double) ratio);
   }
 
   @Override
