@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** The demo, step by step. */
 final class Demo {
-  static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(30));
+  static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(15));
   static final Duration MAX_FUTURE = Duration.ofSeconds(60);
 
   /** In MiB, for all acts on what one TaskManager leaves. */

@@ -35,6 +35,7 @@ final class LiveSummary implements AutoCloseable {
             return thread;
           });
   private final Map<Act, LoadSample> last = new HashMap<>();
+  private final Map<Act, String> shown = new HashMap<>();
 
   LiveSummary(LocalCluster cluster, Map<Act, String> jobs, PrintWriter out) {
     this.cluster = cluster;
@@ -53,8 +54,9 @@ final class LiveSummary implements AutoCloseable {
         (act, job) -> {
           String time = text.isEmpty() ? "%4d s".formatted(seconds) : "      ";
           text.append("%s  %-8s %s%n".formatted(time, act.name(), job(act, job)));
-          if (found.containsKey(act.name())) {
-            text.append("                   ").append(found.get(act.name())).append('\n');
+          String line = found.get(act.name());
+          if (line != null && !line.equals(shown.put(act, line))) {
+            text.append("                  ").append(line).append('\n');
           }
         });
     out.print(text);
@@ -85,8 +87,11 @@ final class LiveSummary implements AutoCloseable {
             .filter(OptionalDouble::isPresent)
             .mapToDouble(OptionalDouble::getAsDouble)
             .sum();
+    // Of several sources one may be idle for good: those behind it know what that means.
+    boolean all = loads.stream().allMatch(LiveSummary::isSource);
     OptionalLong watermark =
         loads.stream()
+            .filter(load -> all || !isSource(load))
             .map(SubtaskLoad::watermark)
             .filter(OptionalLong::isPresent)
             .mapToLong(OptionalLong::getAsLong)
@@ -97,6 +102,10 @@ final class LiveSummary implements AutoCloseable {
                 Duration.between(Instant.ofEpochMilli(watermark.getAsLong()), Instant.now()))
             : "unknown";
     return "  %,8.0f events/s  event time behind by %s".formatted(rate, lag);
+  }
+
+  private static boolean isSource(SubtaskLoad load) {
+    return load.vertex().name().startsWith("Source: ");
   }
 
   @Override

@@ -151,6 +151,16 @@ final class TrafficAct implements Act {
     boolean good = Played.holds(out, "dead letters", played.sent(Truth.MALFORMED), aside.dead());
     good &= Played.holds(out, "requests late that were sent in time", 0, late.size());
     good &= Played.holds(out, "from the future", played.sent(Truth.FUTURE), aside.future());
+    good &=
+        Played.holds(
+            out,
+            "requests accounted for",
+            played.total(),
+            truth.requests()
+                + aside.dead()
+                + aside.late().size()
+                + aside.future()
+                + played.sent(Truth.DUPLICATE));
     TrafficOracle oracle = new TrafficOracle(truth);
     Verdict traffic =
         oracle.judgeTraffic(played.results(TRAFFIC, Traffic.getClassSchema()), WINDOWS);

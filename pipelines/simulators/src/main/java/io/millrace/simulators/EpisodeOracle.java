@@ -37,8 +37,9 @@ public final class EpisodeOracle {
     @Override
     public String toString() {
       return (isGood() ? "" : "BAD: ")
-          + "%d of %d spikes found, %d of %d drifts, in %d episodes; %d more where nothing was injected"
-              .formatted(spikesFound, spikes, driftsFound, drifts, episodes - uncalled, uncalled);
+          + "%d of %d spikes found".formatted(spikesFound, spikes)
+          + (drifts > 0 ? ", %d of %d drifts".formatted(driftsFound, drifts) : "")
+          + "; in %d of %d episodes nothing was injected".formatted(uncalled, episodes);
     }
   }
 

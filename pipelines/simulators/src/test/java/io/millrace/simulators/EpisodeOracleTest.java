@@ -40,8 +40,7 @@ class EpisodeOracleTest {
     assertThat(recall).isEqualTo(new Recall(2, 1, 1, 0, 3, 2));
     assertThat(recall.isGood()).isTrue();
     assertThat(recall)
-        .hasToString(
-            "1 of 2 spikes found, 0 of 1 drifts, in 1 episodes; 2 more where nothing was injected");
+        .hasToString("1 of 2 spikes found, 0 of 1 drifts; in 2 of 3 episodes nothing was injected");
   }
 
   @Test

@@ -52,6 +52,12 @@ public record MachineSettings(
         true);
   }
 
+  /** These, with that many machines, with or without faults. */
+  public MachineSettings with(int machines, boolean faulty) {
+    DeliveryFaults some = faulty ? faults : DeliveryFaults.NONE;
+    return new MachineSettings(machines, start, duration, reporting, limits, some, faulty);
+  }
+
   /** These, for so long, with other inputs. */
   public MachineSettings with(Duration duration, Limits limits) {
     return new MachineSettings(machines, start, duration, reporting, limits, faults, outages);
