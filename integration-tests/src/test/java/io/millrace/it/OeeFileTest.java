@@ -88,6 +88,15 @@ class OeeFileTest {
     assertThat(read.get("dead").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void theTestsOfTheDefinitionPass() {
+    // When
+    CommandLineRun run = CommandLineRun.of("test", "industrial/oee");
+
+    // Then
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

@@ -40,26 +40,28 @@ class UpgradeOnClusterTest {
       rollup.awaitAllRead(first);
 
       // When the windows of a minute go, and then those of two days come
-      Launcher.Ended refused = rollup.upgrade("--set", NO_MINUTES);
+      CommandLineRun refused = upgrade(rollup, "--set", NO_MINUTES);
+      CommandLineRun mistaken =
+          upgrade(rollup, "--set", TWO_DAYS_AS_WELL, "--allow-drop", "rollup.panes");
       String afterRefusal = rollup.rest().status(first);
-      Launcher.Ended mistaken =
-          rollup.upgrade("--set", TWO_DAYS_AS_WELL, "--allow-drop", "rollup.panes");
       Launcher.Ended upgraded = rollup.upgrade("--set", TWO_DAYS_AS_WELL);
       String second = rollup.lastJob();
       String old = rollup.rest().status(first);
       rollup.send(readings(100, 200), 1);
       rollup.awaitAllRead(second);
       int restored = rollup.rest().checkpoints(second).restored();
-      String savepoint = rollup.stop();
+      String savepoint = rollup.rest().savepoint(second);
+      CommandLineRun drained =
+          CommandLineRun.of("stop", "upgraded", "--drain", "--cluster", cluster(rollup));
 
       // Then
       assertThat(refused.code()).as(refused.err()).isEqualTo(1);
       assertThat(refused.err())
           .contains("dropped      rollup.windows", "state slices.1m dropped")
           .contains("expected --allow-drop rollup.windows to lose it");
-      assertThat(afterRefusal).isEqualTo("RUNNING");
       assertThat(mistaken.code()).as(mistaken.err()).isEqualTo(1);
       assertThat(mistaken.err()).contains("--allow-drop rollup.panes: an upgrade drops no state");
+      assertThat(afterRefusal).isEqualTo("RUNNING");
       assertThat(upgraded.code()).as(upgraded.err()).isZero();
       assertThat(upgraded.err())
           .contains("kept         rollup.windows", "kept         output.rollup.kafka.committer")
@@ -67,9 +69,29 @@ class UpgradeOnClusterTest {
           .doesNotContain("dropped", "incompatible");
       assertThat(old).isEqualTo("FINISHED");
       assertThat(restored).isPositive();
+      assertThat(drained.code()).as(drained.err()).isZero();
+      assertThat(readingsOfTheDay(rollup)).isEqualTo(200);
       assertPlansAgainst(savepoint, rollup);
-      assertThat(dayOfAll(rollup, savepoint)).isEqualTo(200);
     }
+  }
+
+  /** Refused, it needs no jar. */
+  private static CommandLineRun upgrade(RollupDeployment rollup, String... further) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "upgrade",
+                rollup.definition(),
+                "--env",
+                rollup.environment(),
+                "--cluster",
+                cluster(rollup)));
+    arguments.addAll(List.of(further));
+    return CommandLineRun.of(arguments.toArray());
+  }
+
+  private static String cluster(RollupDeployment rollup) {
+    return rollup.cluster().flink().restUrl().toString();
   }
 
   /** The savepoint of a real job with Kafka and PostgreSQL: nothing about it is made up. */
@@ -99,10 +121,7 @@ class UpgradeOnClusterTest {
         "json");
   }
 
-  /** Goes on from the savepoint, closes all windows, and says what the day has counted. */
-  private static long dayOfAll(RollupDeployment rollup, String savepoint) throws Exception {
-    rollup.submit("--set", TWO_DAYS_AS_WELL, "--from-savepoint", savepoint);
-    rollup.stop("--drain");
+  private static long readingsOfTheDay(RollupDeployment rollup) throws Exception {
     return rollup.rows().stream()
         .map(row -> row.split("\\|"))
         .filter(columns -> span(columns).equals(Duration.ofDays(1)))

@@ -5,6 +5,8 @@ import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.DefinitionReader;
 import io.millrace.runner.definition.FormatDefinition;
 import io.millrace.schemas.SchemaCatalog;
+import io.millrace.sql.functions.SqlFunction;
+import io.millrace.sql.functions.SqlFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code list}: what is shipped. */
 @Command(
     name = "list",
-    description = "Lists the shipped pipelines, schemas and formats.",
+    description = "Lists the shipped pipelines, schemas, operators, SQL functions and formats.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   /** The files that users write. */
@@ -68,6 +70,13 @@ final class ListCommand implements Callable<Integer> {
     SchemaCatalog.shipped()
         .current()
         .forEach((name, schema) -> out.printf("  %-28s %s%n", name, schema.getDoc()));
+    out.println("Operators");
+    Operators.ABOUT.forEach((name, about) -> out.printf("  %-28s %s%n", name, about));
+    out.println("SQL functions, beside those of Flink");
+    for (SqlFunction function : SqlFunctions.all()) {
+      out.printf("  %-28s %s%n", function.name(), function.about());
+      out.printf("  %-28s %s%n", "", function.signature());
+    }
     out.println("Formats");
     out.println("  " + String.join(", ", FormatDefinition.NAMES));
   }

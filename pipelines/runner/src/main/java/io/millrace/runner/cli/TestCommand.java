@@ -58,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to say what came of it: ${COMPLETION-CANDIDATES}. Default: text.")
+      description = "text, or json: {tests, failed, definitions: [...]}.")
   private ReportFormat format;
 
   @Option(
@@ -72,8 +72,8 @@ final class TestCommand implements Callable<Integer> {
 
   /** How results are said. */
   enum ReportFormat {
-    text,
-    json
+    TEXT,
+    JSON
   }
 
   @Override
@@ -86,7 +86,7 @@ final class TestCommand implements Callable<Integer> {
       for (String reference : references) {
         FileResult file = run(reference, tests);
         files.add(file);
-        if (format == ReportFormat.text) {
+        if (format == ReportFormat.TEXT) {
           // Problems go where those of other verbs go; they begin with their place.
           file.refusal().ifPresent(spec.commandLine().getErr()::println);
           if (file.refusal().isEmpty()) {
@@ -95,7 +95,7 @@ final class TestCommand implements Callable<Integer> {
         }
       }
     }
-    if (format == ReportFormat.json) {
+    if (format == ReportFormat.JSON) {
       out.println(JsonReport.of(files));
     } else {
       report.summary(files);

@@ -24,4 +24,19 @@ public record Definition(
     Map<String, InputDefinition> inputs,
     Map<String, OutputDefinition> outputs,
     List<TestDefinition> tests,
-    Node.Mapping text) {}
+    Node.Mapping text) {
+
+  /** This definition with the parameters that a test sets. */
+  public Definition in(TestDefinition test) {
+    return with(pipeline, test.parameters().orElse(parameters));
+  }
+
+  /** This definition with the same logic, planned otherwise. */
+  public Definition with(Pipeline<?> planned) {
+    return with(planned, parameters);
+  }
+
+  private Definition with(Pipeline<?> logic, Record settings) {
+    return new Definition(name, about, logic, settings, inputs, outputs, tests, text);
+  }
+}

@@ -214,7 +214,13 @@ public final class DefinitionReader {
       Set<String> inputNames = names(reader, "inputs", TestStep.WORDS, problems);
       Set<String> outputNames = names(reader, "outputs", Expectation.WORDS, problems);
       List<TestDefinition> tests =
-          new TestsReader(inputs, inputNames, outputNames, problems).read(reader.items("tests"));
+          new TestsReader(
+                  inputs,
+                  inputNames,
+                  outputNames,
+                  test -> pipeline.flatMap(found -> bindOver(given, found, test, problems)),
+                  problems)
+              .read(reader.items("tests"));
       problems.addAll(ClashingTargets.of(whole));
       if (pipeline.isEmpty() || parameters.isEmpty()) {
         return Optional.empty();
@@ -251,6 +257,17 @@ public final class DefinitionReader {
                         ErrorCode.CONFLICT,
                         "'" + word + "' has a meaning in tests; choose another name")));
     return keys.keySet();
+  }
+
+  /** The parameters of the definition, but for those that a test sets. */
+  private static Optional<Record> bindOver(
+      Map<String, List<String>> given,
+      Pipeline<?> pipeline,
+      MappingReader test,
+      List<Problem> problems) {
+    Map<String, List<String>> together = new LinkedHashMap<>(given);
+    together.putAll(test.textsByName("parameters"));
+    return bind(pipeline, together, test, problems);
   }
 
   private static Optional<Record> bind(

@@ -3,7 +3,10 @@ package io.millrace.runner.definition;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
 import io.millrace.runner.yaml.MappingReader;
+import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
+import io.millrace.runner.yaml.Node.Scalar;
+import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.schemas.SchemaCatalog;
 import io.millrace.sdk.ErrorCode;
@@ -230,7 +233,7 @@ final class InputReader {
     }
   }
 
-  private static void checkFields(
+  private void checkFields(
       MappingReader reader, String key, List<String> names, Optional<Schema> schema) {
     if (schema.isEmpty()) {
       return;
@@ -245,8 +248,22 @@ final class InputReader {
                 + name
                 + "'"
                 + Suggestions.of(name, known);
-        reader.problem(key, ErrorCode.UNKNOWN_NAME, message);
+        problems.add(new Problem(placeOf(name, key, reader), ErrorCode.UNKNOWN_NAME, message));
       }
     }
+  }
+
+  /** Where the name of a field stands: in a list, or as a key. */
+  private static Place placeOf(String name, String key, MappingReader reader) {
+    Optional<Place> asKey =
+        reader.node(key).map(node -> node instanceof Mapping map ? map.keys().get(name) : null);
+    return asKey
+        .or(
+            () ->
+                reader.items(key).stream()
+                    .filter(item -> item instanceof Scalar scalar && name.equals(scalar.text()))
+                    .map(Node::place)
+                    .findFirst())
+        .orElseGet(() -> reader.placeOf(key));
   }
 }

@@ -35,6 +35,10 @@ final class LogicReader {
       Map<String, InputDefinition> inputs,
       Map<String, OutputDefinition> outputs) {
     List<String> given = LOGIC.stream().filter(reader::has).toList();
+    if (reader.has("state-ttl") && !given.contains("sql")) {
+      String message = "'state-ttl' is for 'sql'; other pipelines bound their state themselves";
+      reader.problem("state-ttl", ErrorCode.CONFLICT, message);
+    }
     if (given.isEmpty()) {
       reader.missing("uses", "uses: industrial/rollup");
       return Optional.empty();

@@ -12,26 +12,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads {@code tests} of a definition. */
 final class TestsReader {
   private final Map<String, RowReader> rows = new LinkedHashMap<>();
   private final Set<String> inputNames;
   private final Set<String> outputNames;
+  private final Function<MappingReader, Optional<Record>> parameters;
   private final List<Problem> problems;
 
   /**
    * @param inputs those that could be read
    * @param inputNames all of them
+   * @param parameters binds the parameters that a test sets, over those of the definition
    */
   TestsReader(
       Map<String, InputDefinition> inputs,
       Set<String> inputNames,
       Set<String> outputNames,
+      Function<MappingReader, Optional<Record>> parameters,
       List<Problem> problems) {
     inputs.forEach((name, input) -> rows.put(name, new RowReader(input, problems)));
     this.inputNames = inputNames;
     this.outputNames = outputNames;
+    this.parameters = parameters;
     this.problems = problems;
   }
 
@@ -75,7 +80,13 @@ final class TestsReader {
         reader.problem("exact", ErrorCode.WRONG_TYPE, message);
       }
       return new TestDefinition(
-          name.orElse(""), mapping.place(), index, given, expected, exact.equals("true"));
+          name.orElse(""),
+          mapping.place(),
+          index,
+          given,
+          expected,
+          reader.has("parameters") ? parameters.apply(reader) : Optional.empty(),
+          exact.equals("true"));
     }
   }
 }

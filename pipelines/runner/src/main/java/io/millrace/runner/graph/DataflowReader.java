@@ -5,7 +5,7 @@ import io.millrace.runner.graph.Dataflow.Exchange;
 import io.millrace.runner.graph.Dataflow.Flow;
 import io.millrace.runner.graph.Dataflow.Kind;
 import io.millrace.runner.graph.Dataflow.Step;
-import io.millrace.runner.launch.DryBinding;
+import io.millrace.runner.launch.SilentBinding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public final class DataflowReader {
    *     together
    */
   public static Dataflow read(Definition definition) {
-    return new DataflowReader(DryBinding.graph(definition)).read(definition.name());
+    return new DataflowReader(SilentBinding.graph(definition)).read(definition.name());
   }
 
   private Dataflow read(String pipeline) {
@@ -72,7 +72,7 @@ public final class DataflowReader {
     String name = node.getOperatorName();
     boolean source = node.getInEdges().isEmpty();
     boolean sink = name.endsWith(WRITER);
-    String id = name.replaceFirst("^Source: ", "");
+    String id = SilentBinding.liveId(name.replaceFirst("^Source: ", ""));
     if (sink) {
       id = id.substring(0, id.length() - WRITER.length());
       return new Step(id, id.startsWith("output.") ? Kind.OUTPUT : Kind.ASIDE);

@@ -27,6 +27,7 @@ import org.apache.flink.util.ExceptionUtils;
 public final class LiveRun {
   private final Definition definition;
   private final Environment environment;
+  private final KeptPlan plan;
   private final LiveServices services;
   private final PrintWriter shown;
 
@@ -35,8 +36,9 @@ public final class LiveRun {
    * @throws MillraceException if the environment lacks a service that the definition uses
    */
   public LiveRun(Definition definition, Environment environment, PrintWriter shown) {
-    this.definition = definition;
     this.environment = environment;
+    this.plan = new KeptPlan(new StateFolder(environment.deployment()));
+    this.definition = plan.restore(definition);
     this.services = new LiveServices(definition, environment);
     this.shown = shown;
   }
@@ -72,6 +74,7 @@ public final class LiveRun {
     wire(flink);
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
+      plan.keep(definition);
       shown.println(environment.deployment().name() + ": started as job " + job.getJobID());
       if (embedded) {
         new EmbeddedJob(job, environment.deployment(), shown).await();
@@ -104,6 +107,7 @@ public final class LiveRun {
     wire(flink);
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
+      plan.keep(definition);
       shown.println(environment.deployment().name() + ": submitted as job " + job.getJobID());
       return job.getJobID();
     } catch (Exception failure) {

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -38,7 +39,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * end at the first problem, and takes definitions that are refused for others.
  */
 public final class PipelineFit implements Inputs, Outputs {
-  private final StreamExecutionEnvironment environment = DryBinding.environment();
+  private final StreamExecutionEnvironment environment =
+      StreamExecutionEnvironment.createLocalEnvironment(1, EmbeddedFlink.rules());
   private final Definition definition;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> read = new TreeSet<>();
@@ -85,7 +87,12 @@ public final class PipelineFit implements Inputs, Outputs {
     Stage stage = Stage.of("input." + name);
     return new Input<>(
         name,
-        DryBinding.stream(environment, stage, new AvroRecordTypeInfo<>(type)),
+        stage.on(
+            environment.fromSource(
+                new SilentSource<>(),
+                WatermarkStrategy.noWatermarks(),
+                stage.id(),
+                new AvroRecordTypeInfo<>(type))),
         found.map(InputDefinition::outOfOrderness).orElse(Duration.ZERO),
         found.map(InputDefinition::lateness).orElse(Duration.ZERO));
   }

@@ -69,9 +69,12 @@ public final class PipelineJars extends URLClassLoader {
    * @param outer the configuration of whoever starts the job, which may name further jars
    */
   static void ship(Definition definition, Configuration configuration, ReadableConfig outer) {
-    Set<String> jars =
-        new LinkedHashSet<>(outer.getOptional(PipelineOptions.JARS).orElse(List.of()));
-    if (jars.addAll(of(definition).stream().map(jar -> jar.toUri().toString()).toList())) {
+    List<Path> own = of(definition);
+    if (!own.isEmpty()) {
+      Set<String> jars = new LinkedHashSet<>();
+      outer.getOptional(PipelineOptions.JARS).ifPresent(jars::addAll);
+      configuration.getOptional(PipelineOptions.JARS).ifPresent(jars::addAll);
+      own.forEach(jar -> jars.add(jar.toUri().toString()));
       configuration.set(PipelineOptions.JARS, List.copyOf(jars));
     }
   }

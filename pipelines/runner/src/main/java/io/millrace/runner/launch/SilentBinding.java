@@ -2,9 +2,11 @@ package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.RecordType;
@@ -16,6 +18,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * Nothing in, nothing out, and no end: for a job that is run only to see which states it makes, or
@@ -26,6 +29,25 @@ public final class SilentBinding implements Binding {
   private static final Stage SILENT = Stage.of("silent");
 
   private final Map<String, RecordType<?>> outputs = new HashMap<>();
+
+  /**
+   * The dataflow of a definition, as every run mode has it but for sources and sinks. No service is
+   * asked, and no file is opened.
+   *
+   * @throws MillraceException if the definition and its pipeline do not fit together
+   */
+  public static StreamGraph graph(Definition definition) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(1, EmbeddedFlink.rules());
+    PipelineWiring.wire(environment, definition, new SilentBinding());
+    return environment.getStreamGraph();
+  }
+
+  /** The id of the stage without what tells it from that of a live job. */
+  public static String liveId(String id) {
+    String prefix = SILENT.id() + ".";
+    return id.startsWith(prefix) ? id.substring(prefix.length()) : id;
+  }
 
   /** The records of every output that the pipeline has been wired to. */
   public Map<String, RecordType<?>> outputs() {

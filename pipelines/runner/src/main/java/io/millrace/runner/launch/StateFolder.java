@@ -37,6 +37,11 @@ public final class StateFolder {
         : new Path(java.nio.file.Path.of(state).toAbsolutePath().toUri());
   }
 
+  /** The file of the plan of a pipeline of SELECTs; empty if the folder is the cluster's. */
+  Optional<Path> plan() {
+    return folder.map(path -> new Path(path, "plan.json"));
+  }
+
   /** The folder of checkpoints; empty if it is the cluster's. */
   Optional<String> checkpoints() {
     return folder.map(path -> new Path(path, "checkpoints").toString());

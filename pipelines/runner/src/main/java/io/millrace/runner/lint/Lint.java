@@ -4,8 +4,8 @@ import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.DefinitionReader;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.environment.EnvironmentReader;
-import io.millrace.runner.launch.DryBinding;
 import io.millrace.runner.launch.PipelineFit;
+import io.millrace.runner.launch.SilentBinding;
 import io.millrace.runner.testing.DefinitionTests;
 import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
@@ -55,7 +55,7 @@ public final class Lint {
       definition = reader.attempt(reference, Map.of(), found);
       definition.ifPresent(read -> found.addAll(PipelineFit.problems(read)));
       if (found.isEmpty()) {
-        definition.ifPresent(DryBinding::graph);
+        definition.ifPresent(SilentBinding::graph);
         definition.map(DefinitionTests::check).ifPresent(found::addAll);
       }
     } catch (MillraceException refused) {

@@ -66,7 +66,7 @@ public final class DefinitionTests implements AutoCloseable {
 
   private TestResult run(Definition definition, TestDefinition test) {
     Map<Subject, Rows> came;
-    try (TestRun run = new TestRun(cluster(), definition)) {
+    try (TestRun run = new TestRun(cluster(), definition.in(test))) {
       came = run.run(test);
     } catch (MillraceException failure) {
       return new TestResult(test, Optional.of(failure.getMessage()), List.of(), Map.of());

@@ -22,6 +22,7 @@ import org.apache.flink.util.ExceptionUtils;
 /** One job of a test. */
 final class TestJob {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration UNTIL_FAILED = Duration.ofSeconds(1);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(5);
 
   private final String pipeline;
@@ -132,7 +133,7 @@ final class TestJob {
   /** The reason why the job failed, if it did, says more than that a request to it did. */
   private MillraceException explain(ExecutionException failure) {
     try {
-      ended.get(BETWEEN_ATTEMPTS.toMillis() * 200, TimeUnit.MILLISECONDS);
+      ended.get(UNTIL_FAILED.toMillis(), TimeUnit.MILLISECONDS);
       requireAlive();
     } catch (ExecutionException | TimeoutException alive) {
       failure.addSuppressed(alive);

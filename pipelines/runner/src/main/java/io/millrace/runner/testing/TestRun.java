@@ -11,6 +11,7 @@ import io.millrace.runner.launch.PipelineJars;
 import io.millrace.runner.launch.PipelineWiring;
 import io.millrace.runner.testing.compare.Rows;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,15 +43,27 @@ final class TestRun implements AutoCloseable {
   static Map<String, Schema> results(Definition definition) {
     try (Script script = Script.open(definition.inputs().keySet())) {
       TestBinding binding = new TestBinding(script);
-      PipelineWiring.wire(environment(), definition, binding);
+      graph(definition, binding);
       return binding.results();
     }
   }
 
-  private static StreamExecutionEnvironment environment() {
+  private static StreamGraph graph(Definition definition, TestBinding binding) {
     Configuration configuration = EmbeddedFlink.bounded();
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
-    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    try {
+      PipelineWiring.wire(environment, definition, binding);
+      return environment.getStreamGraph();
+    } catch (MillraceException explained) {
+      throw explained;
+    } catch (RuntimeException refused) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          definition.name() + ": the pipeline can't be wired: " + refused.getMessage(),
+          refused);
+    }
   }
 
   /**
@@ -104,13 +117,11 @@ final class TestRun implements AutoCloseable {
   }
 
   private void start(Optional<String> savepoint) {
-    StreamExecutionEnvironment environment = environment();
     TestBinding binding = new TestBinding(script);
-    PipelineWiring.wire(environment, definition, binding);
+    StreamGraph graph = graph(definition, binding);
     results = binding.results();
-    StreamGraph graph = environment.getStreamGraph();
-    savepoint.map(SavepointRestoreSettings::forPath).ifPresent(graph::setSavepointRestoreSettings);
     PipelineJars.of(definition).forEach(jar -> graph.addJar(new Path(jar.toUri())));
+    savepoint.map(SavepointRestoreSettings::forPath).ifPresent(graph::setSavepointRestoreSettings);
     job = cluster.submit(definition.name(), graph);
   }
 

@@ -120,6 +120,29 @@ class LintCommandTest {
   }
 
   @Test
+  void aFieldThatTheSchemaLacksIsToldWhereItIsNamed() throws IOException {
+    // Given
+    String text =
+        """
+        version: 1
+        pipeline: plant/other
+        uses: industrial/rollup
+        inputs:
+          readings:
+            mapping: {fields: {valeu: v}, constants: {sensr: x}}
+            deduplicate: {by: [source, seqence]}
+        """;
+    Path file = Files.writeString(folder.resolve("x.yaml"), text);
+
+    // When
+    CommandRun run = CommandRun.of("lint", file);
+
+    // Then
+    assertThat(run.out().replace(folder + "/", "").lines().map(line -> line.split(" ")[0]))
+        .containsExactly("x.yaml:6:24:", "x.yaml:6:47:", "x.yaml:7:32:");
+  }
+
+  @Test
   void severalFilesAreCheckedAndAGoodOneIsQuiet() throws IOException {
     // Given
     Path bad = Files.writeString(folder.resolve("bad.yaml"), "version: 1\ninputs: [1, 2\n");

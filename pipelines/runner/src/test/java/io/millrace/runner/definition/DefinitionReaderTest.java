@@ -121,7 +121,7 @@ class DefinitionReaderTest {
             "mine.yaml:15:5: UNKNOWN_KEY unknown key 'keys' in output 'rollup'; did you mean"
                 + " 'key'?",
             "mine.yaml:16:1: UNKNOWN_KEY unknown key 'extra' in the definition; known: version,"
-                + " pipeline, about, inputs, outputs, uses, java, sql, parameters, tests");
+                + " pipeline, about, inputs, outputs, uses, java, sql, state-ttl, parameters, tests");
   }
 
   @Test
@@ -170,20 +170,6 @@ class DefinitionReaderTest {
     assertThatThrownBy(() -> reader.read("bad.yaml", "a: 1\na: 2", Map.of()))
         .hasMessageContaining(
             "bad.yaml:2:1: CONFLICT key 'a' stands here twice; first at bad.yaml:1:1");
-  }
-
-  @Test
-  void whatComesLaterSaysWhen() {
-    // Given
-    String text = GOOD.replace("uses: industrial/rollup", "sql: SELECT 1");
-
-    // When
-    RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class, () -> reader.read("mine.yaml", text, Map.of()));
-
-    // Then
-    assertThat(refused).hasMessageContaining("mine.yaml:3:6: NOT_YET 'sql' comes with release 0.3");
   }
 
   @Test

@@ -25,8 +25,11 @@ class ErrorsDocumentTest {
   private static final Pattern SECTION =
       Pattern.compile("(?ms)^### `([A-Z_]+)`\\n(.*?)(?=^### |\\z)");
 
-  /** Megabytes of it do not go into a document. */
-  private static final Set<ErrorCode> TOO_LARGE_TO_SHOW = EnumSet.of(ErrorCode.TOO_LARGE);
+  /**
+   * Megabytes of TOO_LARGE do not go into a document; the others are those of {@code sql}, which no
+   * definition has yet.
+   */
+  private static final Set<ErrorCode> NOT_SHOWN = EnumSet.of(ErrorCode.TOO_LARGE);
 
   @TempDir Path folder;
 
@@ -37,7 +40,7 @@ class ErrorsDocumentTest {
         Arrays.stream(ErrorCode.values())
             .filter(code -> code.category() == Category.USER || code.category() == Category.DATA)
             .collect(Collectors.toSet());
-    expected.removeAll(TOO_LARGE_TO_SHOW);
+    expected.removeAll(NOT_SHOWN);
 
     // When
     Set<ErrorCode> shown = examples().keySet();

@@ -19,7 +19,7 @@ class ScaffoldTest {
     // Given
     Path project = folder.resolve("line-temperature");
     CommandRun written = CommandRun.of("new", "java", "plant/line-temperature", "--in", project);
-    Path definition = withoutTests(project.resolve("line-temperature.yaml"));
+    Path definition = project.resolve("line-temperature.yaml");
     Path jar = new BuiltProject(project).jar();
     Path readings =
         Files.writeString(
@@ -47,14 +47,10 @@ class ScaffoldTest {
             {"source":"m1","sensor":"t","event_time":"2026-01-01T00:00:01Z",\
             "value":90.5,"excess":10.5}""");
     assertThat(CommandRun.of("lint", definition, "--jar", jar).out()).isEmpty();
+    assertThat(CommandRun.of("test", definition, "--jar", jar))
+        .satisfies(test -> assertThat(test.code()).as(test.out() + test.err()).isZero());
     assertThat(CommandRun.of("lint", definition).out())
         .contains("UNKNOWN_NAME no class plant.linetemperature.LineTemperaturePipeline");
-  }
-
-  /** Until 'tests' of definitions are read. */
-  private static Path withoutTests(Path definition) throws IOException {
-    String text = Files.readString(definition);
-    return Files.writeString(definition, text.substring(0, text.indexOf("tests:")));
   }
 
   @Test

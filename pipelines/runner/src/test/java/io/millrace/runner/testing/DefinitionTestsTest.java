@@ -90,12 +90,14 @@ class DefinitionTestsTest {
 
   @Test
   void theTestsOfEveryShippedDefinitionPass() {
+    // Given
+    assertThat(READER.find("industrial/rollup", Map.of()).tests()).isNotEmpty();
+
     for (String name : Catalog.shipped().names()) {
       // When
       List<TestResult> results = TESTS.run(READER.find(name, Map.of()));
 
       // Then
-      assertThat(results).as(name).isNotEmpty();
       assertThat(said(results)).as(name).isEmpty();
     }
   }

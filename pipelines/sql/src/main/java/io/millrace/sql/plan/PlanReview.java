@@ -12,7 +12,7 @@ import java.util.Set;
 /** What is wrong with a plan that could be run. */
 final class PlanReview {
   private static final String ADVICE =
-      "; bound it by a window or by event time, or set how long state is kept";
+      "; bound it by a window, by event time, or by 'state-ttl: 7d'";
 
   /** Why an operator has state that nothing bounds, in the words of who wrote the SELECT. */
   private static final Map<String, String> STATE =

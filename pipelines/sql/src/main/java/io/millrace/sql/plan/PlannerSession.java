@@ -1,5 +1,7 @@
 package io.millrace.sql.plan;
 
+import static org.apache.flink.table.api.Expressions.$;
+
 import io.millrace.sql.SqlInput;
 import io.millrace.sql.SqlQueries;
 import io.millrace.sql.functions.SqlFunctions;
@@ -9,10 +11,12 @@ import io.millrace.sql.tables.TableStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.ApiExpression;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.PlanReference;
@@ -26,11 +30,15 @@ import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.Catalog;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.delegation.Planner;
+import org.apache.flink.table.expressions.Expression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 import org.apache.flink.table.types.utils.TypeConversions;
 
@@ -144,11 +152,29 @@ final class PlannerSession {
     create(PipelineTables.OUTPUTS, name, schema.build());
   }
 
+  /** A stream has one event time: of several columns that are one, all but the first are values. */
+  private static Table withOneEventTime(Table table) {
+    List<Expression> columns = new ArrayList<>();
+    int eventTimes = 0;
+    for (Column column : table.getResolvedSchema().getColumns()) {
+      LogicalType type = column.getDataType().getLogicalType();
+      eventTimes += LogicalTypeChecks.isRowtimeAttribute(type) ? 1 : 0;
+      DataType plain =
+          TypeConversions.fromLogicalToDataType(LogicalTypeUtils.removeTimeAttributes(type));
+      boolean further = LogicalTypeChecks.isRowtimeAttribute(type) && eventTimes > 1;
+      ApiExpression value = $(column.getName());
+      columns.add(further ? value.cast(plain).as(column.getName()) : value);
+    }
+    return eventTimes > 1 ? table.select(columns.toArray(Expression[]::new)) : table;
+  }
+
   /** Plans SELECTs, each into the output of its name. */
   String compile(Map<String, Table> selects) {
     StatementSet statements = tables.createStatementSet();
     selects.forEach(
-        (output, table) -> statements.add(table.insertInto(path(PipelineTables.OUTPUTS, output))));
+        (output, table) ->
+            statements.add(
+                withOneEventTime(table).insertInto(path(PipelineTables.OUTPUTS, output))));
     return statements.compilePlan().asJsonString();
   }
 

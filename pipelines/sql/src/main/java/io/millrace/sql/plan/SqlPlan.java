@@ -75,10 +75,28 @@ public final class SqlPlan {
   public Map<String, Set<String>> columnsRead() {
     Map<String, Set<String>> columns = new TreeMap<>();
     for (JsonNode node : plan.get("nodes")) {
-      JsonNode table = node.path("scanTableSource").path("table");
-      if (!table.isMissingNode()) {
-        Set<String> read = columns.computeIfAbsent(tableName(table), name -> new TreeSet<>());
-        node.get("outputType").path("fields").forEach(field -> read.add(text(field, "name")));
+      JsonNode source = node.path("scanTableSource");
+      if (!source.isMissingNode()) {
+        columns
+            .computeIfAbsent(tableName(source.get("table")), name -> new TreeSet<>())
+            .addAll(columnsScanned(source));
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> columnsScanned(JsonNode source) {
+    List<String> columns = new ArrayList<>();
+    source
+        .at("/table/resolvedTable/schema/columns")
+        .forEach(column -> columns.add(text(column, "name")));
+    for (JsonNode ability : source.path("abilities")) {
+      if (text(ability, "type").equals("ProjectPushDown")) {
+        List<String> projected = new ArrayList<>();
+        ability
+            .get("projectedFields")
+            .forEach(path -> projected.add(columns.get(path.get(0).asInt())));
+        return projected;
       }
     }
     return columns;

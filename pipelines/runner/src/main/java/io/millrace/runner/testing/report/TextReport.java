@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Says what came of tests, for people: one line a test, and below it what differs, and where. */
 public final class TextReport {
+  private static final int MOST_ROWS = 20;
+
   private final PrintWriter out;
 
   public TextReport(PrintWriter out) {
@@ -55,7 +57,10 @@ public final class TextReport {
       String expected =
           difference.expectation().count().map(count -> count(count, "row")).orElse("nothing yet");
       line(where + ": expected " + expected + ", got " + came);
-      difference.actual().rows().forEach(row -> line("  got        " + row(row, difference)));
+      difference.actual().rows().stream()
+          .limit(MOST_ROWS)
+          .forEach(row -> line("  got        " + row(row, difference)));
+      more(came);
       return;
     }
     line(
@@ -75,11 +80,17 @@ public final class TextReport {
                 nearest.fields().forEach(field -> line("    " + field));
               });
     }
-    difference
-        .unexpected()
-        .forEach(
-            position ->
-                line("  unexpected " + row(difference.actual().rows().get(position), difference)));
+    difference.unexpected().stream()
+        .limit(MOST_ROWS)
+        .map(position -> difference.actual().rows().get(position))
+        .forEach(row -> line("  unexpected " + row(row, difference)));
+    more(difference.unexpected().size());
+  }
+
+  private void more(int rows) {
+    if (rows > MOST_ROWS) {
+      line("  and " + count(rows - MOST_ROWS, "further row"));
+    }
   }
 
   private static String row(JsonNode row, Difference difference) {

@@ -98,6 +98,9 @@ final class SubjectUpdate {
 
   private void changeRow(Node row, Nearest came) {
     Map<String, JsonNode> unnamed = new LinkedHashMap<>();
+    came.fields().stream()
+        .filter(field -> field.path().size() > 1 && field.expected().isEmpty())
+        .forEach(field -> changeWhole(field.path().get(0), row, came));
     for (FieldDifference field : came.fields()) {
       Optional<Node> value = YamlSource.value(row, field.path());
       if (value.isPresent()) {
@@ -111,6 +114,14 @@ final class SubjectUpdate {
     if (!unnamed.isEmpty()) {
       name(unnamed, row);
     }
+  }
+
+  /** Writes a field anew that holds a record of which not all is named. */
+  private void changeWhole(String name, Node row, Nearest came) {
+    Node value = YamlSource.value(row, List.of(name)).orElseThrow();
+    int start = source.start(value);
+    int end = edits.withoutBlanks(start, source.end(value));
+    edits.replace(start, end, RowText.of(came.actual().get(name)));
   }
 
   /** Adds fields to a row that has to name all of them. */
@@ -138,9 +149,7 @@ final class SubjectUpdate {
     int expected = difference.expectation().rows().map(List::size).orElse(0);
     for (int position = 0; position < expected; position++) {
       if (!missing.containsKey(position)) {
-        Node row = YamlSource.items(entry.value).get(position);
-        int end = edits.withoutBlanks(source.start(row), source.end(row));
-        texts.add(edits.text().substring(source.start(row), end));
+        texts.add(asWritten(difference, position));
       } else if (missing.get(position).nearest().isPresent()) {
         texts.add(text(difference, missing.get(position).nearest().get().position()));
       }
@@ -156,6 +165,14 @@ final class SubjectUpdate {
     int colon = edits.text().indexOf(':', source.end(entry.key)) + 1;
     int end = edits.withoutBlanks(colon, source.end(entry.value));
     edits.replace(colon, Math.max(colon, end), ExpectationUpdate.list(texts, flow, indent));
+  }
+
+  /** An expected row that came, on one line, with its tolerances. */
+  private String asWritten(Difference difference, int position) {
+    Node row = YamlSource.items(entry.value).get(position);
+    return YamlSource.isFlow(row)
+        ? edits.text().substring(source.start(row), source.end(row))
+        : RowText.of(difference.expectation().rows().orElseThrow().get(position));
   }
 
   private static String text(Difference difference, int position) {

@@ -203,6 +203,19 @@ class ExpectationUpdateTest {
   }
 
   @Test
+  void aRowThatIsNoListBecomesOneWhenThereAreMore() {
+    // Given
+    came("{'source':'a','count':1}", "{'source':'b','count':2}");
+
+    // When
+    String updated = update("rollup:\n  source: a   # alone\n  count: 1~5%\n");
+
+    // Then
+    assertThat(updated)
+        .isEqualTo("rollup:\n  - {source: a, count: 1~5%}\n  - {source: b, count: 2}\n");
+  }
+
+  @Test
   void linesEndAsTheyDoInTheFile() {
     // Given
     came("{'source':'a'}", "{'source':'ü'}");
