@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Demo {
 
   /** In MiB, for all acts on what one TaskManager leaves. */
   private static final int TASK_HEAP = 352;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path jar;
   private final Path folder;
@@ -91,6 +94,7 @@ final class Demo {
       Map<Act, CompletableFuture<Map<Truth, Long>>> playing =
           onThreads(acts, act -> play(act, client, start));
       Thread.sleep(duration.dividedBy(2).toMillis());
+      awaitCheckpoints(cluster, jobs.values());
       Recovery.of(cluster, jobs.get(acts.get(0)), out).killOne();
       sent = await(playing);
       sent.forEach((act, counts) -> say("All of " + act.name() + " is sent: " + counts));
@@ -110,6 +114,21 @@ final class Demo {
                 + (database ? " and in PostgreSQL." : ".")
             : "Verdict: BAD. See above.");
     return good;
+  }
+
+  /** On a slow machine jobs take long to start, and there is no recovery of what has not begun. */
+  private static void awaitCheckpoints(LocalCluster cluster, Collection<String> jobs)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    for (String job : jobs) {
+      while (cluster.flink().rest().checkpoints(job).completed() == 0) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new IllegalStateException(
+              "job " + job + " has completed no checkpoint within " + PATIENCE);
+        }
+        Thread.sleep(200);
+      }
+    }
   }
 
   private Map<Act, String> submitAll(LocalCluster cluster)
