@@ -113,6 +113,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.millrace.operators..",
               "io.millrace.industrial..",
+              "io.millrace.cdn..",
               "io.millrace.formats..",
               "io.millrace.runner..",
               "org.apache.flink..");

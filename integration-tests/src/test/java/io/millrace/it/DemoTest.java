@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo, which submits by {@code flink run millrace.jar run ...}, kills a TaskManager, and
- * judges the results.
+ * The demo, which submits four pipelines by {@code flink run millrace.jar run ...}, kills a
+ * TaskManager, and judges the results.
  */
 class DemoTest {
 
@@ -26,9 +26,26 @@ class DemoTest {
     assertThat(ended.out())
         .contains("kill -9 of TaskManager")
         .contains("recovered")
+        .contains("requests/s and hit ratio of site-1 until")
+        .containsPattern("OEE until .*machine-1")
+        .containsPattern("Traffic +good: [1-9]")
+        .containsPattern("Top +good: [1-9]")
+        .containsPattern("OEE +good: [1-9]")
+        .containsPattern("Anomalies +[1-9][0-9]* of [0-9]+ spikes found")
         .contains("Verdict: nothing lost, nothing doubled, in Kafka and in PostgreSQL.");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(cluster).doesNotExist();
+  }
+
+  @Test
+  void anActThatThereIsNotIsToldBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+    // When
+    Launcher.Ended ended = new Launcher(folder).run("demo", "--only", "rollup,trafic");
+
+    // Then
+    assertThat(ended.err())
+        .contains("--only names 'trafic'; expected some of rollup, traffic, oee, anomaly");
+    assertThat(ended.code()).isEqualTo(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.millrace.simulators.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Starts a Kafka broker, PostgreSQL and a Flink cluster of real processes on this machine, plays"
-          + " a plant's telemetry, submits industrial/rollup, kills a TaskManager in the middle, and"
-          + " recomputes every result independently at the end.",
+          + " the telemetry of a plant and of a content delivery network, submits pipelines of the"
+          + " catalog, kills a TaskManager in the middle, and recomputes every result independently"
+          + " at the end.",
       "Exit code 0 only if nothing was lost and nothing doubled."
     })
 public final class DemoMain implements Callable<Integer> {
@@ -39,20 +41,28 @@ public final class DemoMain implements Callable<Integer> {
       names = "--duration",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "How long the plant is played (default: ${DEFAULT-VALUE}).")
+      description = "How long telemetry is played (default: ${DEFAULT-VALUE}).")
   private Duration duration;
 
   @Option(
       names = "--rate",
       defaultValue = "1000",
-      description = "Readings a second (default: ${DEFAULT-VALUE}).")
+      description = "Readings a second of industrial/rollup (default: ${DEFAULT-VALUE}).")
   private int rate;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of the plant (default: ${DEFAULT-VALUE}).")
+      description = "Of the telemetry (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "ACT",
+      description =
+          "Which of rollup, traffic, oee and anomaly are played, commas between (default: all).")
+  private List<String> only = Program.NAMES;
 
   @Option(names = "--stay", description = "Leaves the cluster up after the verdict, until Ctrl-C.")
   private boolean stay;
@@ -83,13 +93,18 @@ public final class DemoMain implements Callable<Integer> {
     if (rate < 40 || rate > 5_000) {
       throw usage("--rate is " + rate + "; expected from 40 to 5000");
     }
+    for (String name : only) {
+      if (!Program.NAMES.contains(name)) {
+        throw usage(
+            "--only names '" + name + "'; expected some of " + String.join(", ", Program.NAMES));
+      }
+    }
     Path jar = Path.of(System.getProperty("millrace.jar", ""));
     if (!Files.isRegularFile(jar)) {
       throw usage("no millrace.jar; start it with ./millrace demo");
     }
-    return new Demo(jar, folder, duration, rate, seed, stay, spec.commandLine().getOut()).run()
-        ? 0
-        : 1;
+    List<Act> acts = Program.acts(only, duration, rate, seed);
+    return new Demo(jar, folder, duration, acts, stay, spec.commandLine().getOut()).run() ? 0 : 1;
   }
 
   private ParameterException usage(String message) {

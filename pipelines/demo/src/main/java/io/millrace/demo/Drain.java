@@ -9,41 +9,48 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** Waits until everything sent is read, closes all windows, and stops the job. */
+/** Waits until everything sent is read, closes all windows, and stops the jobs. */
 final class Drain {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final LocalCluster cluster;
-  private final String job;
+  private final Map<Act, String> jobs;
   private final PrintWriter out;
 
-  Drain(LocalCluster cluster, String job, PrintWriter out) {
+  Drain(LocalCluster cluster, Map<Act, String> jobs, PrintWriter out) {
     this.cluster = cluster;
-    this.job = job;
+    this.jobs = jobs;
     this.out = out;
   }
 
   /**
-   * @throws IllegalStateException if the job does not get there
+   * @throws IllegalStateException if a job does not get there
    */
   void run() throws InterruptedException, ExecutionException {
     Instant deadline = Instant.now().plus(PATIENCE);
     Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrap());
-    while (UnreadRecords.count(client, DemoFiles.GROUP, DemoFiles.READINGS) > 0) {
-      pause(deadline, "read all of " + DemoFiles.READINGS);
-    }
     FlinkRest rest = cluster.flink().rest();
-    rest.stopWithSavepoint(job, true);
-    while (!rest.status(job).equals("FINISHED")) {
-      pause(deadline, "finish");
+    for (Map.Entry<Act, String> entry : jobs.entrySet()) {
+      Act act = entry.getKey();
+      for (String topic : act.inputs().values()) {
+        while (UnreadRecords.count(client, act.group(), topic) > 0) {
+          pause(deadline, act.name() + " did not read all of " + topic);
+        }
+      }
+      rest.stopWithSavepoint(entry.getValue(), true);
     }
-    out.println("All read, all windows closed, the job has finished.");
+    for (Map.Entry<Act, String> entry : jobs.entrySet()) {
+      while (!rest.status(entry.getValue()).equals("FINISHED")) {
+        pause(deadline, entry.getKey().name() + " did not finish");
+      }
+    }
+    out.println("All read, all windows closed, the jobs have finished.");
     out.flush();
   }
 
   private static void pause(Instant deadline, String what) throws InterruptedException {
     if (Instant.now().isAfter(deadline)) {
-      throw new IllegalStateException("the job did not " + what + " within " + PATIENCE);
+      throw new IllegalStateException(what + " within " + PATIENCE);
     }
     Thread.sleep(200);
   }

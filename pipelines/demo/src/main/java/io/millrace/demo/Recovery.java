@@ -30,7 +30,7 @@ final class Recovery {
   void killOne() throws InterruptedException {
     FlinkRest rest = cluster.flink().rest();
     int restored = rest.checkpoints(job).restored();
-    int victim = cluster.flink().taskManagers().get(0);
+    int victim = victim(rest);
     out.println("*** kill -9 of TaskManager " + victim);
     out.flush();
     Instant killed = Instant.now();
@@ -45,6 +45,19 @@ final class Recovery {
         "*** recovered: noticed after %s, all tasks running again after %s, next checkpoint after %s%n",
         text(noticed), text(running), text(checkpoint));
     out.flush();
+  }
+
+  /** A TaskManager that works on the job. */
+  private int victim(FlinkRest rest) {
+    List<String> busy =
+        rest.vertices(job).stream()
+            .flatMap(vertex -> vertex.subtasks().stream())
+            .map(FlinkRest.Subtask::taskManager)
+            .toList();
+    return cluster.flink().taskManagers().stream()
+        .filter(number -> busy.contains("taskmanager-" + number))
+        .findFirst()
+        .orElse(cluster.flink().taskManagers().get(0));
   }
 
   private boolean allRunning(FlinkRest rest) {

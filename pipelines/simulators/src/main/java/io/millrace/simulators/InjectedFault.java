@@ -1,17 +1,27 @@
 package io.millrace.simulators;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Something that was made to go wrong.
  *
+ * @param sensor of the source; for POP_LOST the location that takes over, for FLOOD the item
  * @param from event time of the first reading that it touches, by the plant's true time
  * @param to first instant after it
  * @param size how much: added to the value at the most, for DRIFT and SPIKE; seconds by which the
- *     clock or the record is off, for CLOCK_AHEAD, CORRECTING and LATE; else 0
+ *     clock or the record is off, for CLOCK_AHEAD, CORRECTING and LATE; requests a second for
+ *     FLOOD; else 0
  */
 public record InjectedFault(
     Kind kind, String source, String sensor, Instant from, Instant to, double size) {
+
+  /** For people. */
+  public String describe() {
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String whose = sensor.isEmpty() ? source : source + " (" + sensor + ")";
+    return "%s of %s from %s to %s".formatted(what, whose, from, to);
+  }
 
   /** What goes wrong. */
   public enum Kind {
@@ -28,6 +38,12 @@ public record InjectedFault(
     /** A reading sent too late. */
     LATE,
     /** Bytes that are no reading. */
-    MALFORMED
+    MALFORMED,
+    /** A location of a network (the source) is lost; another one takes its clients. */
+    POP_LOST,
+    /** One client (the source) asks for one item, and for nothing else, all the time. */
+    FLOOD,
+    /** A gateway (the source) loses its link, and sends what it stored when it is back. */
+    OUTAGE
   }
 }

@@ -8,17 +8,20 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends simulated records to a topic, each when it is due. Every record is there exactly once. */
+/**
+ * Sends simulated records to their topics, each when it is due. Every record is there exactly once.
+ */
 public final class KafkaPlayer implements AutoCloseable {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final String topic;
+  private final Function<String, String> topics;
   private final double speed;
   private volatile boolean stopped;
 
@@ -29,6 +32,16 @@ public final class KafkaPlayer implements AutoCloseable {
    * @param speed seconds of the plant in one second of the wall; infinity does not wait at all
    */
   public KafkaPlayer(Map<String, Object> properties, String topic, double speed) {
+    this(properties, input -> topic, speed);
+  }
+
+  /**
+   * A player to several topics.
+   *
+   * @param topics topic by the name of the input
+   */
+  public KafkaPlayer(
+      Map<String, Object> properties, Function<String, String> topics, double speed) {
     Map<String, Object> all = new HashMap<>(properties);
     all.putIfAbsent("enable.idempotence", "true");
     all.putIfAbsent("acks", "all");
@@ -37,7 +50,7 @@ public final class KafkaPlayer implements AutoCloseable {
     all.putIfAbsent("compression.type", "lz4");
     all.putIfAbsent("max.block.ms", "15000");
     this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
-    this.topic = topic;
+    this.topics = topics;
     this.speed = speed;
   }
 
@@ -50,17 +63,18 @@ public final class KafkaPlayer implements AutoCloseable {
    */
   public Map<Truth, Long> play(Iterator<SimulatedRecord> records, Instant start) {
     Map<Truth, Long> sent = new EnumMap<>(Truth.class);
-    AtomicReference<Exception> failure = new AtomicReference<>();
+    AtomicReference<KafkaException> failure = new AtomicReference<>();
     long begin = System.nanoTime();
     while (records.hasNext() && !stopped) {
       SimulatedRecord record = records.next();
       waitUntil(begin + (long) (Duration.between(start, record.due()).toNanos() / speed));
+      String topic = topics.apply(record.input());
       // The record's time is that of sending, as it is for a real gateway.
       producer.send(
           new ProducerRecord<>(topic, record.key(), record.value()),
           (metadata, problem) -> {
             if (problem != null) {
-              failure.compareAndSet(null, problem);
+              failure.compareAndSet(null, failure(topic, problem));
             }
           });
       sent.merge(record.truth(), 1L, Long::sum);
@@ -84,10 +98,13 @@ public final class KafkaPlayer implements AutoCloseable {
     }
   }
 
-  private void throwIfFailed(Exception failure) {
+  private static KafkaException failure(String topic, Exception cause) {
+    return new KafkaException("Can't write to topic " + topic + ": " + cause.getMessage(), cause);
+  }
+
+  private static void throwIfFailed(KafkaException failure) {
     if (failure != null) {
-      throw new KafkaException(
-          "Can't write to topic " + topic + ": " + failure.getMessage(), failure);
+      throw failure;
     }
   }
 

@@ -3,7 +3,7 @@ package io.millrace.simulators;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Bytes that are no reading, made from those of one. */
+/** Bytes that are no event, made from those of one. */
 final class Malformed {
   /** Marker and fingerprint of the single-object encoding. */
   private static final int HEADER = 10;
@@ -25,7 +25,8 @@ final class Malformed {
         yield bad;
       }
       default -> {
-        // The length of the first text, as a number of five bytes: about two billion.
+        // The length of the first text, or its branch, as a number of five bytes: about two
+        // billion.
         byte[] absurd = Arrays.copyOf(good, HEADER + 5);
         Arrays.fill(absurd, HEADER, HEADER + 4, (byte) 0xfe);
         absurd[HEADER + 4] = 0x0f;

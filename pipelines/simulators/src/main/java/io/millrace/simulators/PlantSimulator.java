@@ -23,6 +23,9 @@ import java.util.SplittableRandom;
  * can be run through once.
  */
 public final class PlantSimulator implements Iterator<SimulatedRecord> {
+  /** The input that the records are for. */
+  public static final String INPUT = "readings";
+
   private record Sent(long due, long order, byte[] key, byte[] value, Truth truth) {}
 
   private record Drift(int sensor, long from, long to, double size) {}
@@ -33,7 +36,8 @@ public final class PlantSimulator implements Iterator<SimulatedRecord> {
   private final List<Drift> drifts = new ArrayList<>();
   private final List<InjectedFault> faults = new ArrayList<>();
   private final long[] sequences;
-  private final ReadingEncoder encoder = new ReadingEncoder();
+  private final RecordEncoder<SensorReading> encoder =
+      new RecordEncoder<>(SensorReading.getEncoder());
   private final PriorityQueue<Sent> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Sent::due).thenComparingLong(Sent::order));
 
@@ -90,7 +94,7 @@ public final class PlantSimulator implements Iterator<SimulatedRecord> {
       throw new NoSuchElementException();
     }
     Sent sent = waiting.remove();
-    return new SimulatedRecord(sent.key(), sent.value(), sent.truth(), instant(sent.due()));
+    return new SimulatedRecord(INPUT, sent.key(), sent.value(), sent.truth(), instant(sent.due()));
   }
 
   private void planDrifts(long duration) {

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Recomputes the results of industrial/rollup from the readings, all at once, and judges what a
@@ -47,24 +45,11 @@ public final class RollupOracle {
    * @param until windows that end after this need not be there yet
    */
   public Verdict judgeTopic(Collection<RollupResult> results, Instant until) {
-    List<String> problems = new ArrayList<>();
-    Map<Key, RollupResult> latest = new TreeMap<>();
-    Map<Key, TreeSet<Integer>> revisions = new TreeMap<>();
+    Revisions<Key, RollupResult> revisions = new Revisions<>();
     for (RollupResult result : results) {
-      Set<Integer> known = revisions.computeIfAbsent(result.key(), absent -> new TreeSet<>());
-      if (!known.add(result.revision())) {
-        problems.add("doubled: " + result.key() + " revision " + result.revision());
-      }
-      latest.merge(
-          result.key(), result, (one, other) -> one.revision() > other.revision() ? one : other);
+      revisions.add(result.key(), result.revision(), result);
     }
-    revisions.forEach(
-        (key, known) -> {
-          if (known.last() != known.size() - 1) {
-            problems.add("lost: " + key + " has only revisions " + known);
-          }
-        });
-    return judge(latest, until, problems);
+    return judge(revisions.latest(), until, revisions.problems());
   }
 
   /**

@@ -5,8 +5,9 @@ import java.time.Instant;
 /**
  * A record as it would lie in Kafka, and what it really is.
  *
- * @param key the source, in UTF-8: readings of one source stay in their order
- * @param value a SensorReading in Avro's single-object encoding, unless it is malformed
- * @param due when it is sent, by the plant's true time
+ * @param input name of the pipeline's input that it is for
+ * @param key the source, in UTF-8: events of one source stay in their order
+ * @param value an event in Avro's single-object encoding, unless it is malformed
+ * @param due when it is sent, by the true time
  */
-public record SimulatedRecord(byte[] key, byte[] value, Truth truth, Instant due) {}
+public record SimulatedRecord(String input, byte[] key, byte[] value, Truth truth, Instant due) {}

@@ -1,6 +1,11 @@
 package io.millrace.simulators;
 
+import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.PlantSettings.FaultRates;
+import io.millrace.simulators.edge.EdgeRequestSimulator;
+import io.millrace.simulators.edge.EdgeSettings;
+import io.millrace.simulators.machines.MachineSettings;
+import io.millrace.simulators.machines.MachineSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,33 +13,52 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plays the telemetry of a simulated plant into a Kafka topic that exists. */
+/** Plays simulated telemetry into Kafka topics that exist. */
 @Command(
     name = "simulator",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Plays the telemetry of a simulated plant into a Kafka topic: readings with duplicates,"
-            + " late and malformed records, spikes, drifts and a wrong clock, all from one seed.")
+        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and malformed"
+            + " records and worse, all from one seed.")
 public final class SimulatorMain implements Callable<Integer> {
   @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
   private String bootstrap;
 
-  @Option(names = "--topic", required = true, description = "Topic to write to.")
+  @Option(
+      names = "--of",
+      defaultValue = "plant",
+      description =
+          "plant: sensor readings, with spikes, drifts and a wrong clock. network: requests to a"
+              + " content delivery network, with a lost location and a flood. machines: states, part"
+              + " counts, calendar and ideal cycle times, with gateways that store and forward"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Scene scene;
+
+  @Option(
+      names = "--topic",
+      required = true,
+      description =
+          "Topic to write to; of machines, what comes before .states, .counts, .calendar and"
+              + " .cycles.")
   private String topic;
 
   @Option(
       names = "--rate",
       defaultValue = "1000",
-      description = "Readings in a second of the wall (default: ${DEFAULT-VALUE}).")
+      description =
+          "Readings or requests in a second of the wall (default: ${DEFAULT-VALUE}); machines tell"
+              + " their totals once a second.")
   private double rate;
 
   @Option(
@@ -50,7 +74,7 @@ public final class SimulatorMain implements Callable<Integer> {
   @Option(
       names = "--start",
       description =
-          "Event time of the first reading, such as 2026-01-01T00:00:00Z (default: such that event"
+          "Event time of the first event, such as 2026-01-01T00:00:00Z (default: such that event"
               + " time ends now).")
   private Instant start;
 
@@ -69,7 +93,7 @@ public final class SimulatorMain implements Callable<Integer> {
   @Option(
       names = "--sensors",
       defaultValue = "4",
-      description = "Sensors of each machine (default: ${DEFAULT-VALUE}).")
+      description = "Sensors of each machine of a plant (default: ${DEFAULT-VALUE}).")
   private int sensors;
 
   @Option(
@@ -93,7 +117,7 @@ public final class SimulatorMain implements Callable<Integer> {
       description = "Smallest window of the pipeline (default: ${DEFAULT-VALUE}).")
   private Duration window;
 
-  @Option(names = "--no-faults", description = "Good readings only.")
+  @Option(names = "--no-faults", description = "Good events only.")
   private boolean noFaults;
 
   @Option(
@@ -104,6 +128,16 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private SimulatorMain() {}
 
+  /** What can be simulated. */
+  private enum Scene {
+    PLANT,
+    NETWORK,
+    MACHINES
+  }
+
+  /** What is to be played. */
+  private record Play(Iterator<SimulatedRecord> records, Supplier<List<InjectedFault>> faults) {}
+
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -111,6 +145,7 @@ public final class SimulatorMain implements Callable<Integer> {
   /** Runs the command; 0 on success, 1 if the broker or a file refuses, 2 on wrong usage. */
   static int run(String... arguments) {
     return new CommandLine(new SimulatorMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               command.getErr().println("simulator: " + problem.getMessage());
@@ -126,26 +161,26 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PlantSimulator plant = new PlantSimulator(seed, settings());
+    Play play = play();
     Map<Truth, Long> sent;
     try (KafkaPlayer player =
         new KafkaPlayer(
             new HashMap<>(Map.of("bootstrap.servers", bootstrap)),
-            topic,
+            input -> scene == Scene.MACHINES ? topic + "." + input : topic,
             atOnce ? Double.POSITIVE_INFINITY : speed)) {
       Runtime.getRuntime().addShutdownHook(new Thread(player::stop));
-      sent = player.play(plant, start);
+      sent = player.play(play.records(), start);
     } catch (KafkaException failure) {
       throw new KafkaException(failure.getMessage() + " (broker " + bootstrap + ")", failure);
     }
     if (faultsFile != null) {
-      Files.write(faultsFile, lines(plant.faults()));
+      Files.write(faultsFile, lines(play.faults().get()));
     }
     System.err.println("simulator: sent to " + topic + ": " + sent);
     return 0;
   }
 
-  private PlantSettings settings() {
+  private Play play() {
     if (rate <= 0 || speed <= 0 || duration.isZero()) {
       throw new IllegalArgumentException("--rate, --speed and --duration have to be above zero");
     }
@@ -155,6 +190,31 @@ public final class SimulatorMain implements Callable<Integer> {
       Instant end = Instant.now().plus(atOnce ? Duration.ZERO : duration);
       start = end.minus(span).truncatedTo(ChronoUnit.MILLIS);
     }
+    Limits limits = new Limits(outOfOrderness, lateness);
+    return switch (scene) {
+      case PLANT -> {
+        PlantSimulator plant = new PlantSimulator(seed, plant(period, span));
+        yield new Play(plant, plant::faults);
+      }
+      case NETWORK -> {
+        EdgeSettings settings =
+            EdgeSettings.small(start)
+                .withInput(limits, window)
+                .withLoad(rate / speed, span)
+                .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
+        EdgeRequestSimulator network = new EdgeRequestSimulator(seed, settings);
+        yield new Play(network, network::incidents);
+      }
+      case MACHINES -> {
+        MachineSettings settings =
+            MachineSettings.small(start).with(span, limits).with(machines, !noFaults);
+        MachineSimulator plant = new MachineSimulator(seed, settings);
+        yield new Play(plant, plant::faults);
+      }
+    };
+  }
+
+  private PlantSettings plant(Duration period, Duration span) {
     return new PlantSettings(
         machines,
         sensors,

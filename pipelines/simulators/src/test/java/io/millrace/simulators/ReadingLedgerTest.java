@@ -61,7 +61,7 @@ class ReadingLedgerTest {
         new SensorReading("m", "s", START, null, null, ReadingQuality.BAD, 0L, null);
 
     // When
-    ledger.add(new ReadingEncoder().encode(absent), 0);
+    ledger.add(new RecordEncoder<>(SensorReading.getEncoder()).encode(absent), 0);
     ledger.add(null, 0);
 
     // Then

@@ -81,6 +81,36 @@ class SimulatorMainTest {
   }
 
   @Test
+  void aNetworkIsPlayedToItsTopicAndMachinesToFourOfThem() throws Exception {
+    // Given
+    broker.createTopic("network", 1);
+    List<String> topics = List.of("press.states", "press.counts", "press.calendar", "press.cycles");
+    topics.forEach(topic -> broker.createTopic(topic, 1));
+    Path faults = folder.resolve("incidents.tsv");
+
+    // When
+    int network = play("--of", "network", "--topic", "network", "--faults", faults.toString());
+    int machines = play("--of", "machines", "--topic", "press", "--no-faults");
+
+    // Then
+    assertThat(network).isZero();
+    assertThat(machines).isZero();
+    assertThat(TopicSnapshot.read(broker.adminProperties(), "network", PATIENCE))
+        .hasSizeGreaterThan(50 * 55);
+    assertThat(Files.readAllLines(faults)).hasSize(3);
+    for (String topic : topics) {
+      assertThat(TopicSnapshot.read(broker.adminProperties(), topic, PATIENCE)).isNotEmpty();
+    }
+  }
+
+  private static int play(String... what) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--bootstrap", broker.bootstrap(), "--at-once", "--rate", "50"));
+    arguments.addAll(List.of(what));
+    return SimulatorMain.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
   void recordsAreSentWhenTheyAreDue() {
     // Given
     broker.createTopic("paced", 1);

@@ -1,0 +1,45 @@
+package io.millrace.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The records of an act that are in no result.
+ *
+ * @param dead records that could not be read; -1 if one of them is there twice
+ * @param late events that came too late
+ * @param future number of events from the future
+ */
+record SetAside(long dead, List<byte[]> late, long future) {
+
+  static SetAside of(Act act, Played played) {
+    List<byte[]> late = new ArrayList<>();
+    long future = 0;
+    for (ConsumerRecord<byte[], byte[]> record : played.records(act.late())) {
+      if (header(record, "millrace.reason").equals("LATE")) {
+        late.add(record.value());
+      } else {
+        future++;
+      }
+    }
+    List<ConsumerRecord<byte[], byte[]>> letters = played.records(act.deadLetters());
+    Set<String> positions = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      positions.add(
+          header(letter, "millrace.topic")
+              + header(letter, "millrace.partition")
+              + "@"
+              + header(letter, "millrace.offset"));
+    }
+    boolean once = positions.size() == letters.size();
+    return new SetAside(once ? positions.size() : -1, late, future);
+  }
+
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}
