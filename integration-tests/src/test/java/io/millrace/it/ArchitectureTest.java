@@ -19,7 +19,11 @@ import io.millrace.sdk.Pipeline;
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] DOMAINS = {
-    "io.millrace.industrial..", "io.millrace.cdn..", "io.millrace.cloud..", "io.millrace.services..", "io.millrace.hpc.."
+    "io.millrace.industrial..",
+    "io.millrace.cdn..",
+    "io.millrace.cloud..",
+    "io.millrace.services..",
+    "io.millrace.hpc.."
   };
 
   @ArchTest
