@@ -36,7 +36,7 @@ class NasaIpscTest {
             "--input",
             "jobs=" + log,
             "--set",
-            "window=hour, day, month, total",
+            "window=hour,day,month,total",
             "--out",
             out);
     assertThat(run.code()).as(run.err()).isZero();
@@ -132,11 +132,13 @@ class NasaIpscTest {
 
     // Then
     assertThat(halved.code()).as(halved.err()).isZero();
-    JsonNode all =
-        new ObjectMapper()
-            .readTree(Files.readAllLines(folder.resolve("halved/usage.jsonl")).get(0));
-    assertThat(all.get("series").asText()).endsWith("/all");
-    assertThat(all.get("utilisation").asDouble()).isCloseTo(0.466093 / 2, within(5e-7));
+    String all =
+        Files.readAllLines(folder.resolve("halved/usage.jsonl")).stream()
+            .filter(line -> line.contains("/all\""))
+            .findFirst()
+            .orElseThrow();
+    assertThat(new ObjectMapper().readTree(all).get("utilisation").asDouble())
+        .isCloseTo(0.466093 / 2, within(5e-7));
   }
 
   private List<JsonNode> rows(String kind, String dimension) {

@@ -53,7 +53,9 @@ class ServiceGraphTest {
   @ParameterizedTest
   @CsvSource({
     ZIPKIN + "yelp.json, zipkin-v2, 8, 17, 0",
-    ZIPKIN + "smartthings-oauth-authorization.json, zipkin-v2, 12, 123, 1"
+    ZIPKIN + "smartthings-oauth-authorization.json, zipkin-v2, 12, 123, 1",
+    "microservices/train_ticket_zipkin/example/zipkin_log/case1/success/example.json,"
+        + " zipkin-v1, 26, 78, 0"
   })
   void largeTracesHaveAsManyLinksAndCallsAsInZipkin(
       String file, String format, int links, long calls, long errors) throws IOException {
@@ -64,18 +66,6 @@ class ServiceGraphTest {
     assertThat(found).hasSize(links);
     assertThat(found.values().stream().mapToLong(count -> count).sum()).isEqualTo(calls);
     assertThat(errors("tree")).isEqualTo(errors);
-  }
-
-  @Test
-  void theOldFormatTellsBothSidesOfASpanApart() throws IOException {
-    // When
-    Map<String, Long> found =
-        tree(
-            "microservices/train_ticket_zipkin/example/zipkin_log/case1/success/example.json",
-            "zipkin-v1");
-
-    // Then
-    assertThat(found).hasSize(26);
   }
 
   @Test

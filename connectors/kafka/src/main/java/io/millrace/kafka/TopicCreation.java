@@ -1,16 +1,20 @@
 package io.millrace.kafka;
 
 import io.millrace.sdk.MillraceException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics that a job writes, where an environment asks for it. */
 final class TopicCreation {
+  private static final Duration RETRY = Duration.ofMillis(100);
+
   private final KafkaConnection connection;
 
   TopicCreation(KafkaConnection connection) {
@@ -30,6 +34,22 @@ final class TopicCreation {
               .values();
       for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
         await(answer.getKey(), answer.getValue());
+      }
+      awaitVisible(admin, topics);
+    }
+  }
+
+  /** A broker that is busy knows of a new topic a little after it has said that it is made. */
+  private static void awaitVisible(KafkaAdmin admin, Set<String> topics) {
+    long deadline = System.nanoTime() + KafkaAdmin.PATIENCE.toNanos();
+    boolean visible = false;
+    while (!visible && System.nanoTime() < deadline) {
+      try {
+        KafkaAdmin.answer(admin.ask().describeTopics(topics).allTopicNames());
+        visible = true;
+      } catch (ExecutionException notYet) {
+        // What can't be seen at the deadline is for the check to tell, which comes next.
+        LockSupport.parkNanos(RETRY.toNanos());
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** One pipeline of the demo: what is played to it, and how its results are shown and judged. */
@@ -18,6 +19,9 @@ interface Act {
 
   /** Topics of the telemetry, by the names of the inputs. */
   Map<String, String> inputs();
+
+  /** Topics of the results. */
+  List<String> outputs();
 
   /** In how many partitions the telemetry lies, and how many subtasks read it. */
   int parallelism();

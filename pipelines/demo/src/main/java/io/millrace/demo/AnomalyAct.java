@@ -13,11 +13,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** Which readings of a few fast sensors are not what they should be. */
 final class AnomalyAct implements Act {
   private static final String READINGS = "press.readings";
+  private static final String SCORES = "analytics.sensor-scores";
   private static final String EPISODES = "analytics.anomaly-episodes";
   private static final Duration PERIOD = Duration.ofMillis(40);
   private static final int WARM_UP = 250;
@@ -51,6 +53,11 @@ final class AnomalyAct implements Act {
   }
 
   @Override
+  public List<String> outputs() {
+    return List.of(SCORES, EPISODES);
+  }
+
+  @Override
   public int parallelism() {
     return 1;
   }
@@ -69,7 +76,7 @@ final class AnomalyAct implements Act {
         deduplicate: {by: [source, sequence], within: 5m}
     parameters: {warm-up: %d, false-alarm-rate: 0.001, suppress: 20, episode-gap: 1s}
     outputs:
-      scores: {to: [{kafka: analytics.sensor-scores}]}
+      scores: {to: [{kafka: %s}]}
       episodes: {to: [{kafka: %s}]}
     """
         .formatted(
@@ -77,6 +84,7 @@ final class AnomalyAct implements Act {
             Durations.format(Demo.LIMITS.outOfOrderness()),
             Durations.format(Demo.MAX_FUTURE),
             WARM_UP,
+            SCORES,
             EPISODES);
   }
 

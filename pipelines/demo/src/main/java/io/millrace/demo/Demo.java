@@ -136,7 +136,7 @@ final class Demo {
     for (Act act : acts) {
       DemoFiles files = new DemoFiles(cluster, act);
       files.write();
-      files.createInputTopics();
+      files.createTopics();
     }
     Map<Act, String> jobs = await(onThreads(acts, act -> submit(cluster, act)));
     jobs.forEach(

@@ -27,13 +27,20 @@ final class DemoFiles {
     return cluster.folder().resolve("demo-" + act.name() + "-environment.yaml");
   }
 
-  /** The broker stamps records with their arrival, so that a clock that runs ahead can be told. */
-  void createInputTopics() {
+  /**
+   * The broker stamps records with their arrival, so that a clock that runs ahead can be told.
+   * Topics of results could be left to the environment's {@code create: true}, but a broker that is
+   * busy with four submissions at once may show a new topic too late to those that made it.
+   */
+  void createTopics() {
     for (String topic : act.inputs().values()) {
       cluster
           .kafka()
           .createTopic(topic, act.parallelism(), Map.of("message.timestamp.type", "LogAppendTime"));
     }
+    act.outputs().forEach(topic -> cluster.kafka().createTopic(topic, 1));
+    cluster.kafka().createTopic(act.deadLetters(), 1);
+    cluster.kafka().createTopic(act.late(), 1);
   }
 
   void write() throws IOException {

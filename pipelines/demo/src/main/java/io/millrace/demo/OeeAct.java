@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
@@ -49,6 +50,11 @@ final class OeeAct implements Act {
     Map<String, String> topics = new LinkedHashMap<>();
     MachineSimulator.INPUTS.forEach(input -> topics.put(input, "plant." + input));
     return topics;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(RESULTS);
   }
 
   @Override

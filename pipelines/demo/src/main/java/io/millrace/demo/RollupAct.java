@@ -53,6 +53,11 @@ final class RollupAct implements Act {
   }
 
   @Override
+  public List<String> outputs() {
+    return List.of(RESULTS);
+  }
+
+  @Override
   public int parallelism() {
     return 2;
   }

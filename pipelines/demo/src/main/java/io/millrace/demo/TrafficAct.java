@@ -29,6 +29,7 @@ final class TrafficAct implements Act {
   private static final String REQUESTS = "cdn.requests";
   private static final String TRAFFIC = "analytics.traffic";
   private static final String TOP = "analytics.top";
+  private static final String VISITORS = "analytics.visitors";
   private static final List<Duration> WINDOWS =
       List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
   private static final List<Duration> TOP_WINDOWS = List.of(Duration.ofMinutes(1));
@@ -60,6 +61,11 @@ final class TrafficAct implements Act {
   }
 
   @Override
+  public List<String> outputs() {
+    return List.of(TRAFFIC, TOP, VISITORS);
+  }
+
+  @Override
   public int parallelism() {
     return 1;
   }
@@ -85,7 +91,7 @@ final class TrafficAct implements Act {
     outputs:
       traffic: {to: [{kafka: %s}]}
       top: {to: [{kafka: %s}]}
-      visitors: {to: [{kafka: analytics.visitors}]}
+      visitors: {to: [{kafka: %s}]}
     """
         .formatted(
             REQUESTS,
@@ -95,7 +101,8 @@ final class TrafficAct implements Act {
             String.join(", ", DIMENSIONS),
             LISTED,
             TRAFFIC,
-            TOP);
+            TOP,
+            VISITORS);
   }
 
   @Override

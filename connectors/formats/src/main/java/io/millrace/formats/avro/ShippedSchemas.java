@@ -10,10 +10,7 @@ import org.apache.avro.SchemaNormalization;
 
 /** The schemas, current and released, that Millrace itself brings, and those of a user. */
 final class ShippedSchemas implements WriterSchemas {
-  /** Read once, on first use: it can't change, and a run may open a decoder for each file. */
-  private static final class Catalog {
-    static final SchemaCatalog SHIPPED = SchemaCatalog.shipped();
-  }
+  private static SchemaCatalog shipped;
 
   private final Map<Long, Schema> further = new HashMap<>();
 
@@ -24,9 +21,21 @@ final class ShippedSchemas implements WriterSchemas {
 
   @Override
   public Optional<Schema> byFingerprint(long fingerprint) {
-    return Catalog.SHIPPED
+    return catalog()
         .byFingerprint(fingerprint)
         .or(() -> Optional.ofNullable(further.get(fingerprint)));
+  }
+
+  /**
+   * Read once, on first use: it can't change, and a run may open a decoder for each file. Not in a
+   * static initialiser: a task that is cancelled while it reads would leave the class unusable for
+   * every later one.
+   */
+  private static synchronized SchemaCatalog catalog() {
+    if (shipped == null) {
+      shipped = SchemaCatalog.shipped();
+    }
+    return shipped;
   }
 
   @Override

@@ -37,7 +37,11 @@ final class SpanColumns {
     put("trace_id", required("trace id", trace));
     put("span_id", required("span id", span));
     // Of a root, some write an id of zeros.
-    return put("parent_id", parent == null || parent.matches("0*") ? null : lower(parent));
+    return put("parent_id", parent == null || isZero(parent) ? null : lower(parent));
+  }
+
+  private static boolean isZero(String id) {
+    return id.chars().allMatch(digit -> digit == '0');
   }
 
   private static String required(String name, String id) throws BadRecordException {

@@ -2,6 +2,7 @@ package io.millrace.hpc.jobs;
 
 import io.millrace.schemas.hpc.UsageWindow;
 import io.millrace.sdk.Parameter;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,8 @@ public record JobsParameters(
             fallback = "31d",
             min = "1h",
             max = "365d")
-        Duration longest) {
+        Duration longest)
+    implements Serializable {
 
   public JobsParameters {
     window = List.copyOf(window);
