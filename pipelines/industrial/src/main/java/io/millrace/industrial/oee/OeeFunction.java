@@ -80,7 +80,12 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
 
   @Override
   public void snapshotState(FunctionSnapshotContext snapshot) throws Exception {
-    watermarks.update(List.of(watermark));
+    if (context != null) {
+      // Time went on since the last fact, and what was closed meanwhile has to stay closed.
+      watermark = Math.max(watermark, context.timerService().currentWatermark());
+    }
+    // An instance that has seen no time has no say in how far it went.
+    watermarks.update(watermark == Long.MIN_VALUE ? List.of() : List.of(watermark));
   }
 
   @Override
