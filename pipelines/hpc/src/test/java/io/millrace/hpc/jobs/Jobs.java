@@ -24,7 +24,13 @@ final class Jobs {
   static JobsParameters parameters(String windows) {
     return Parameters.bind(
             JobsParameters.class,
-            Map.of("window", List.of(windows.split(",")), "capacity", List.of("100"), "longest", List.of("2d")),
+            Map.of(
+                "window",
+                List.of(windows.split(",")),
+                "capacity",
+                List.of("100"),
+                "longest",
+                List.of("2d")),
             new ArrayList<>())
         .orElseThrow();
   }
