@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +44,7 @@ class RollupOnClusterTest {
   private List<String> expected;
 
   private List<SensorReading> readings;
+  private Map<String, Long> loadersBefore = Map.of();
 
   @BeforeAll
   void runOverTheFile(@TempDir Path folder) throws Exception {
@@ -76,11 +78,27 @@ class RollupOnClusterTest {
   }
 
   /**
-   * After all these jobs a task manager has the classes of at most a few: a leak would be one for
-   * each.
+   * After all these jobs a task manager has the classes of at most a few of them: a leak would be
+   * one for each. Jobs of other tests, which ran before, are not counted.
    */
   @AfterAll
   void classesOfEndedJobsAreGone() throws Exception {
+    Map<String, Long> after = classLoaders();
+    after.forEach(
+        (process, loaders) ->
+            assertThat(loaders - loadersBefore.getOrDefault(process, 0L))
+                .as(process)
+                .isLessThanOrEqualTo(3));
+  }
+
+  @BeforeAll
+  void countClassLoaders() throws Exception {
+    loadersBefore = classLoaders();
+  }
+
+  /** How many class loaders of jobs each task manager has, by its process. */
+  private static Map<String, Long> classLoaders() throws Exception {
+    Map<String, Long> loaders = new HashMap<>();
     for (Map.Entry<String, ProcessHandle> process :
         RunningCluster.get().flink().processes().entrySet()) {
       if (process.getKey().startsWith("taskmanager") && process.getValue().isAlive()) {
@@ -93,14 +111,15 @@ class RollupOnClusterTest {
                 .start();
         String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(text).contains("java.lang.String");
-        long loaders =
+        loaders.put(
+            process.getKey() + " " + process.getValue().pid(),
             text.lines()
                 .filter(line -> line.contains("org.apache.flink.util.ChildFirstClassLoader"))
                 .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
-                .sum();
-        assertThat(loaders).as(process.getKey()).isLessThanOrEqualTo(3);
+                .sum());
       }
     }
+    return loaders;
   }
 
   @Test
