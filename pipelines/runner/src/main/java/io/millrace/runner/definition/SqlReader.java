@@ -47,6 +47,10 @@ final class SqlReader {
     inputs.values().forEach(this::refuseLateness);
     Map<String, Scalar> selects = selects(outputs.keySet());
     if (selects.isEmpty()) {
+      if (definition.node("sql").orElseThrow() instanceof Mapping none && none.values().isEmpty()) {
+        definition.problem(
+            "sql", ErrorCode.MISSING_KEY, "'sql' has no SELECT; expected one for each output");
+      }
       return Optional.empty();
     }
     Map<String, SqlInput> tables = new LinkedHashMap<>();

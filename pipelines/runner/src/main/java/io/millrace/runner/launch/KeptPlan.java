@@ -27,7 +27,7 @@ final class KeptPlan {
   /**
    * The definition with the plan that was kept, if it has one.
    *
-   * @throws MillraceException UNREADABLE if there is a plan that can't be read
+   * @throws MillraceException UNREADABLE if there is a plan that can't be read or used
    */
   Definition restore(Definition definition) {
     if (!(definition.pipeline() instanceof SqlPipeline sql) || file.isEmpty()) {
@@ -40,6 +40,15 @@ final class KeptPlan {
       }
       try (FSDataInputStream in = files.open(file.get())) {
         return definition.with(sql.withPlan(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      } catch (MillraceException damaged) {
+        throw new MillraceException(
+            ErrorCode.UNREADABLE,
+            "The plan in "
+                + file.get()
+                + " can't be read: "
+                + damaged.getMessage()
+                + "; if it is deleted, the SELECTs are planned anew",
+            damaged);
       }
     } catch (IOException failure) {
       throw new MillraceException(
@@ -56,9 +65,15 @@ final class KeptPlan {
     if (!(definition.pipeline() instanceof SqlPipeline sql) || file.isEmpty()) {
       return;
     }
-    try (OutputStream out =
-        file.get().getFileSystem().create(file.get(), FileSystem.WriteMode.OVERWRITE)) {
-      out.write(sql.plan().getBytes(StandardCharsets.UTF_8));
+    // Beside it first: half a plan would keep the deployment from starting again.
+    Path whole = file.get().suffix(".new");
+    try {
+      FileSystem files = whole.getFileSystem();
+      try (OutputStream out = files.create(whole, FileSystem.WriteMode.OVERWRITE)) {
+        out.write(sql.plan().getBytes(StandardCharsets.UTF_8));
+      }
+      files.delete(file.get(), false);
+      files.rename(whole, file.get());
     } catch (IOException failure) {
       throw new MillraceException(
           ErrorCode.UNWRITABLE, "The plan can't be written to " + file.get(), failure);

@@ -84,6 +84,12 @@ class SqlReaderTest {
   }
 
   @Test
+  void noSelectAtAllIsTold() {
+    assertThat(refusal(oneLine("sql: {}")))
+        .isEqualTo("mine.yaml:7:6: MISSING_KEY 'sql' has no SELECT; expected one for each output");
+  }
+
+  @Test
   void anOutputWithoutItsSelectIsToldWhereTheOutputIs() {
     // Given
     String text =

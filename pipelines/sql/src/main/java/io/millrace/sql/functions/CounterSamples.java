@@ -132,7 +132,9 @@ public final class CounterSamples {
     }
 
     @Override
-    public void write(CounterSamples value, DataOutput target) throws IOException {
+    public void write(CounterSamples original, DataOutput target) throws IOException {
+      // A snapshot of heap state writes on a thread of its own, while the task may read the value.
+      CounterSamples value = copy(original);
       value.settle();
       target.writeBoolean(value.tooMany);
       target.writeLong(value.invalid);
