@@ -36,7 +36,7 @@ final class FlinkProcesses {
         List.of(
             "-Xms" + options.jobManagerHeap() + "m",
             "-Xmx" + options.jobManagerHeap() + "m",
-            "-XX:MaxMetaspaceSize=192m",
+            "-XX:MaxMetaspaceSize=384m",
             "-XX:+UseSerialGC",
             // It has little to do for long; what it saves, the others get while all start.
             "-XX:TieredStopAtLevel=1"));
