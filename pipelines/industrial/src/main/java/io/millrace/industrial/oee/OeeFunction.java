@@ -1,5 +1,6 @@
 package io.millrace.industrial.oee;
 
+import io.millrace.operators.window.ReachedTimeFunction;
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.industrial.Oee;
 import io.millrace.schemas.industrial.PlannedBy;
@@ -9,12 +10,9 @@ import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -23,16 +21,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Gives {@link MachineOee} its state, timers and watermark; sends what comes too late aside. */
-final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact>, Oee>
-    implements CheckpointedFunction {
+final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>, Oee> {
   private static final long serialVersionUID = 1L;
 
   static final TypeInformation<Tuple2<String, Fact>> FACTS =
@@ -44,9 +37,6 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
   /** By kind of fact, in ms. */
   private final EnumMap<Fact.Kind, Long> lateness = new EnumMap<>(Fact.Kind.class);
 
-  private transient ListState<Long> watermarks;
-  private transient long restored;
-  private transient long watermark;
   private transient Map<Fact.Kind, Tally> late;
   private transient Map<Fact.Kind, Tally> duplicates;
   private transient MachineOee machine;
@@ -60,32 +50,6 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
   OeeFunction(OeeParameters parameters, Map<Fact.Kind, Duration> lateness) {
     this.parameters = parameters;
     lateness.forEach((kind, duration) -> this.lateness.put(kind, duration.toMillis()));
-  }
-
-  @Override
-  public void initializeState(FunctionInitializationContext initialization) throws Exception {
-    // Flink forgets watermarks, but what was closed before a restore stays closed.
-    watermarks =
-        initialization
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("watermarks", Types.LONG));
-    restored = Long.MAX_VALUE;
-    for (long before : watermarks.get()) {
-      restored = Math.min(restored, before);
-    }
-    // The last of all watermarks says that the input was over, not how far its time went.
-    restored = restored == Long.MAX_VALUE ? Long.MIN_VALUE : restored;
-    watermark = restored;
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext snapshot) throws Exception {
-    if (context != null) {
-      // Time went on since the last fact, and what was closed meanwhile has to stay closed.
-      watermark = Math.max(watermark, context.timerService().currentWatermark());
-    }
-    // An instance that has seen no time has no say in how far it went.
-    watermarks.update(watermark == Long.MIN_VALUE ? List.of() : List.of(watermark));
   }
 
   @Override
@@ -124,13 +88,13 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
       throws Exception {
     context = ctx;
     collector = out;
-    watermark = Math.max(watermark, ctx.timerService().currentWatermark());
+    long watermark = reached(ctx.timerService());
     Fact.Kind kind = fact.f1.kind();
     long millis = Math.floorDiv(fact.f1.time(), 1_000L);
     if (watermark > Long.MIN_VALUE && millis + lateness.get(kind) <= watermark) {
       late.get(kind).add(1);
       ctx.output(LATE, fact);
-    } else if (!machine.add(fact.f1, reached(watermark))) {
+    } else if (!machine.add(fact.f1, known(watermark))) {
       duplicates.get(kind).add(1);
     }
   }
@@ -139,7 +103,8 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Oee> out) throws Exception {
     context = ctx;
     collector = out;
-    machine.onTime(reached(timestamp));
+    reached(ctx.timerService());
+    machine.onTime(known(timestamp));
   }
 
   private void emit(PlantWindow window, Elements elements, int revision, ResultStatus status) {
@@ -158,7 +123,7 @@ final class OeeFunction extends KeyedProcessFunction<String, Tuple2<String, Fact
   }
 
   /** Every fact before this time, in us, is known when a watermark, in ms, has come. */
-  private static long reached(long watermark) {
+  private static long known(long watermark) {
     return watermark == Long.MIN_VALUE ? watermark : (watermark + 1) * 1_000;
   }
 

@@ -1,96 +1,21 @@
 package io.millrace.operators.window;
 
-import io.millrace.sdk.Tally;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Sends events aside whose pane is closed for good, by the rule of {@link LocalPanesOperator}, and
  * counts them: once for all of several aggregations.
  */
-final class LateEventsOperator<T> extends AbstractStreamOperator<T>
-    implements OneInputStreamOperator<T, T> {
+final class LateEventsOperator<T> extends ClosingOperator<T, T> {
   private static final long serialVersionUID = 1L;
 
-  private final String input;
-  private final Windows windows;
-  private final long lateness;
-  private final OutputTag<T> lateTag;
-
-  private transient Tally late;
-  private transient Closing closing;
-  private transient ListState<Tuple2<Boolean, Long>> closingState;
-
   LateEventsOperator(String input, Windows windows, long lateness, OutputTag<T> lateTag) {
-    this.input = input;
-    this.windows = windows;
-    this.lateness = lateness;
-    this.lateTag = lateTag;
+    super(input, windows, lateness, lateTag);
   }
 
   @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    closing = new Closing(lateness);
-    // A union: after a restore, each instance has to know what all of them had closed.
-    closingState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("closing", Types.TUPLE(Types.BOOLEAN, Types.LONG)));
-    if (context.isRestored()) {
-      for (Tuple2<Boolean, Long> before : closingState.get()) {
-        closing.restore(before.f0, before.f1);
-      }
-    }
-  }
-
-  @Override
-  public void open() throws Exception {
-    super.open();
-    late = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.LATE);
-  }
-
-  @Override
-  public void processElement(StreamRecord<T> element) throws Exception {
-    if (!element.hasTimestamp()) {
-      throw new IllegalStateException("The events of input '" + input + "' have no event time");
-    }
-    long paneStart = windows.paneStart(element.getTimestamp());
-    if (closing.closed(windows.paneEnd(paneStart))) {
-      late.add(1);
-      output.collect(lateTag, element);
-    } else {
-      output.collect(element);
-    }
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    closing.advance(mark.getTimestamp());
-    super.processWatermark(mark);
-  }
-
-  @Override
-  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    closing.idle(status.isIdle());
-    super.processWatermarkStatus(status);
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    closingState.update(List.of(Tuple2.of(closing.isIdle(), closing.horizon())));
+  void punctual(StreamRecord<T> element, long paneStart) {
+    output.collect(element);
   }
 }

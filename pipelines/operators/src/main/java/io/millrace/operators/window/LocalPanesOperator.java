@@ -1,20 +1,10 @@
 package io.millrace.operators.window;
 
-import io.millrace.sdk.Tally;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple4;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -29,8 +19,8 @@ import org.apache.flink.util.OutputTag;
  * their minutes. What is held goes on before any watermark that passes it, before a barrier, and
  * when the input falls idle, for event time may then go on without it.
  */
-final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K, Long, Long, A>>
-    implements OneInputStreamOperator<T, Tuple4<K, Long, Long, A>>, BoundedOneInput {
+final class LocalPanesOperator<K, T, A> extends ClosingOperator<T, Tuple4<K, Long, Long, A>>
+    implements BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   /** Bounds of memory and of the work that a barrier causes, not of the result. */
@@ -38,19 +28,12 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
 
   private static final long MOST_EVENTS = 1_000_000;
 
-  private final String input;
   private final KeySelector<T, K> keySelector;
   private final TypeInformation<K> keyType;
-  private final Windows windows;
-  private final long lateness;
   private final PaneFunction<T, A> function;
-  private final OutputTag<T> lateTag;
 
   private transient LocalPanes<K, T, A> panes;
   private transient StreamRecord<Tuple4<K, Long, Long, A>> outgoing;
-  private transient Tally late;
-  private transient Closing closing;
-  private transient ListState<Tuple2<Boolean, Long>> closingState;
 
   LocalPanesOperator(
       String input,
@@ -60,30 +43,10 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
       long lateness,
       PaneFunction<T, A> function,
       OutputTag<T> lateTag) {
-    this.input = input;
+    super(input, windows, lateness, lateTag);
     this.keySelector = keySelector;
     this.keyType = keyType;
-    this.windows = windows;
-    this.lateness = lateness;
     this.function = function;
-    this.lateTag = lateTag;
-  }
-
-  @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    closing = new Closing(lateness);
-    // A union: after a restore, each instance has to know what all of them had closed.
-    closingState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("closing", Types.TUPLE(Types.BOOLEAN, Types.LONG)));
-    if (context.isRestored()) {
-      for (Tuple2<Boolean, Long> before : closingState.get()) {
-        closing.restore(before.f0, before.f1);
-      }
-    }
   }
 
   @Override
@@ -93,21 +56,11 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
         keyType.createSerializer(getExecutionConfig().getSerializerConfig());
     panes = new LocalPanes<>(function, keySerializer::copy);
     outgoing = new StreamRecord<>(null);
-    late = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.LATE);
   }
 
   @Override
-  public void processElement(StreamRecord<T> element) throws Exception {
-    if (!element.hasTimestamp()) {
-      throw new IllegalStateException("The events of input '" + input + "' have no event time");
-    }
+  void punctual(StreamRecord<T> element, long paneStart) throws Exception {
     T event = element.getValue();
-    long paneStart = windows.paneStart(element.getTimestamp());
-    if (closing.closed(windows.paneEnd(paneStart))) {
-      late.add(1);
-      output.collect(lateTag, element);
-      return;
-    }
     panes.add(keySelector.getKey(event), paneStart, event);
     if (panes.cells() >= MOST_CELLS || panes.events() >= MOST_EVENTS) {
       flushAll();
@@ -117,7 +70,6 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     panes.flush(windows.lastPaneEndedBy(mark.getTimestamp()), this::send);
-    closing.advance(mark.getTimestamp());
     super.processWatermark(mark);
   }
 
@@ -126,7 +78,6 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
     if (status.isIdle()) {
       flushAll();
     }
-    closing.idle(status.isIdle());
     super.processWatermarkStatus(status);
   }
 
@@ -134,12 +85,6 @@ final class LocalPanesOperator<K, T, A> extends AbstractStreamOperator<Tuple4<K,
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     flushAll();
     super.prepareSnapshotPreBarrier(checkpointId);
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    closingState.update(List.of(Tuple2.of(closing.isIdle(), closing.horizon())));
   }
 
   @Override

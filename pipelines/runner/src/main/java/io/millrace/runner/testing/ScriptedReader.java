@@ -9,6 +9,7 @@ import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.runner.definition.TestStep.Given;
+import io.millrace.runner.launch.NoSplit;
 import io.millrace.runner.testing.ScriptedInput.Arrival;
 import io.millrace.runner.testing.ScriptedInput.End;
 import io.millrace.runner.testing.ScriptedInput.Happening;

@@ -3,6 +3,7 @@ package io.millrace.runner.testing;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.launch.NoSplit;
 import io.millrace.sdk.avro.RecordType;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,4 +1,4 @@
-package io.millrace.runner.testing;
+package io.millrace.runner.launch;
 
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -6,7 +6,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** What Flink wants to know of the parts of a source that has none. */
-record NoSplit() implements SourceSplit {
+public record NoSplit() implements SourceSplit {
 
   @Override
   public String splitId() {
@@ -14,7 +14,7 @@ record NoSplit() implements SourceSplit {
   }
 
   /** Gives nothing to anyone. */
-  static final class Enumerator implements SplitEnumerator<NoSplit, NoSplit> {
+  public static final class Enumerator implements SplitEnumerator<NoSplit, NoSplit> {
     @Override
     public void start() {}
 
@@ -37,7 +37,7 @@ record NoSplit() implements SourceSplit {
   }
 
   /** Writes no byte. */
-  static final class Serializer implements SimpleVersionedSerializer<NoSplit> {
+  public static final class Serializer implements SimpleVersionedSerializer<NoSplit> {
     @Override
     public int getVersion() {
       return 1;
