@@ -1,15 +1,11 @@
 package io.millrace.kafka;
 
-import io.millrace.formats.BadRecordException;
-import io.millrace.formats.DeadLetters;
-import io.millrace.formats.Decoded;
-import io.millrace.formats.Decoder;
-import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.formats.flink.EventReader;
 import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +27,11 @@ final class KafkaEventReader<T extends IndexedRecord>
     implements KafkaRecordDeserializationSchema<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
-  /** The stage that dead letters name. */
-  static final String STAGE = "decode";
-
   private final String input;
   private final Format format;
   private final RecordType<T> type;
   private final String timeField;
-  private transient Decoder<T> decoder;
-  private transient EventTimeField time;
+  private transient EventReader<T> events;
 
   KafkaEventReader(KafkaInput<T> input) {
     this.input = input.name();
@@ -50,34 +42,12 @@ final class KafkaEventReader<T extends IndexedRecord>
 
   @Override
   public void open(InitializationContext context) {
-    decoder = format.decoder(type);
-    time = EventTimeField.of(type, timeField);
+    events = new EventReader<>(input, format, type, timeField);
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrived<T>> out) {
-    RawRecord raw = raw(record);
-    Decoded<T> decoded = decoder.decode(raw);
-    if (decoded instanceof Decoded.Bad<T> bad) {
-      out.collect(dead(raw, bad));
-    } else {
-      for (T event : decoded.events()) {
-        out.collect(timed(event, raw));
-      }
-    }
-  }
-
-  private Arrived<T> timed(T event, RawRecord raw) {
-    try {
-      return new Arrived<>(event, null, time.millis(event), raw.arrival());
-    } catch (BadRecordException timeless) {
-      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
-    }
-  }
-
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
+    events.read(raw(record)).forEach(out::collect);
   }
 
   static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {

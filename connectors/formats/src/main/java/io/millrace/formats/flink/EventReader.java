@@ -1,0 +1,64 @@
+package io.millrace.formats.flink;
+
+import io.millrace.formats.BadRecordException;
+import io.millrace.formats.DeadLetters;
+import io.millrace.formats.Decoded;
+import io.millrace.formats.Decoder;
+import io.millrace.formats.EventTimeField;
+import io.millrace.formats.Format;
+import io.millrace.formats.RawRecord;
+import io.millrace.sdk.avro.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * Makes of each record of a topic its events or a dead letter; no record makes it throw. Not
+ * thread-safe: each reader of a stream has its own.
+ */
+public final class EventReader<T extends IndexedRecord> {
+  /** The stage that dead letters name. */
+  private static final String STAGE = "decode";
+
+  private final String input;
+  private final Decoder<T> decoder;
+  private final EventTimeField time;
+
+  /**
+   * A reader for one input.
+   *
+   * @param input the name in the definition, which dead letters tell
+   * @param timeField the field that says when an event happened
+   */
+  public EventReader(String input, Format format, RecordType<T> type, String timeField) {
+    this.input = input;
+    this.decoder = format.decoder(type);
+    this.time = EventTimeField.of(type, timeField);
+  }
+
+  /** What a record holds: one event or dead letter mostly, none for a comment of its format. */
+  public List<Arrived<T>> read(RawRecord raw) {
+    Decoded<T> decoded = decoder.decode(raw);
+    if (decoded instanceof Decoded.Bad<T> bad) {
+      return List.of(dead(raw, bad));
+    } else if (decoded instanceof Decoded.Ok<T> ok) {
+      return List.of(timed(ok.event(), raw));
+    }
+    List<Arrived<T>> all = new ArrayList<>();
+    decoded.events().forEach(event -> all.add(timed(event, raw)));
+    return all;
+  }
+
+  private Arrived<T> timed(T event, RawRecord raw) {
+    try {
+      return new Arrived<>(event, null, time.millis(event), raw.arrival());
+    } catch (BadRecordException timeless) {
+      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
+    }
+  }
+
+  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
+    return new Arrived<>(
+        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
+  }
+}
