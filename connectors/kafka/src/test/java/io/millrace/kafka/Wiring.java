@@ -5,7 +5,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,7 +15,7 @@ record Wiring(DataStream<SensorReading> events, DataStream<DeadLetter> dead) {
 
   static Wiring of(
       StreamExecutionEnvironment environment,
-      KafkaSource<Arrived<SensorReading>> source,
+      Source<Arrived<SensorReading>, ?, ?> source,
       WatermarkStrategy<Arrived<SensorReading>> watermarks) {
     SingleOutputStreamOperator<Arrived<SensorReading>> arrived =
         environment.fromSource(source, watermarks, "readings").uid("readings");
