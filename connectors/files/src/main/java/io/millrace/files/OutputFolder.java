@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 
 /** The folder that a run on files writes to. */
 public final class OutputFolder {
-  private static final String LATE = "late.jsonl";
+  /** Why events are set aside; each reason has a file of its own. */
+  private static final List<String> ASIDES = List.of("late", "future");
+
   private static final String DEAD_LETTERS = "dead-letters.jsonl";
   private static final String SUMMARY = "summary.json";
 
@@ -43,7 +46,9 @@ public final class OutputFolder {
       Stream<Path> ours =
           Stream.concat(
               outputs.stream().map(this::results),
-              Stream.of(late(), deadLetters(), folder.resolve(SUMMARY)));
+              Stream.concat(
+                  ASIDES.stream().map(this::aside),
+                  Stream.of(deadLetters(), folder.resolve(SUMMARY))));
       for (Path file : (Iterable<Path>) ours::iterator) {
         Files.deleteIfExists(file);
         Files.deleteIfExists(unfinished(file));
@@ -68,9 +73,13 @@ public final class OutputFolder {
     return folder.resolve(output + ".jsonl");
   }
 
-  /** Where events go that came too late for every result. */
-  public Path late() {
-    return folder.resolve(LATE);
+  /**
+   * Where events go that take part in no result.
+   *
+   * @param reason {@code late} or {@code future}
+   */
+  public Path aside(String reason) {
+    return folder.resolve(reason + ".jsonl");
   }
 
   /** Where records go that could not be processed. */
@@ -82,15 +91,14 @@ public final class OutputFolder {
    * Writes the counts of the run to {@code summary.json}.
    *
    * @param inputs counts by input and kind: read, dead, late, future, duplicates, filtered
-   * @param outputs results written, by output
+   * @param outputs counts by output and kind, such as written
    * @throws MillraceException UNWRITABLE
    */
-  public void writeSummary(Map<String, Map<String, Long>> inputs, Map<String, Long> outputs) {
-    Map<String, Map<String, Long>> written = new TreeMap<>();
-    outputs.forEach((output, count) -> written.put(output, Map.of("written", count)));
+  public void writeSummary(
+      Map<String, Map<String, Long>> inputs, Map<String, Map<String, Long>> outputs) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("inputs", inputs);
-    summary.put("outputs", written);
+    summary.put("outputs", new TreeMap<>(outputs));
     Path target = folder.resolve(SUMMARY);
     try {
       String json =

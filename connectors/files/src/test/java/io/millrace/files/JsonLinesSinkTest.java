@@ -115,7 +115,7 @@ class JsonLinesSinkTest {
   @Test
   void lateEventsAreWrittenWithTheirInputAndReason() throws Exception {
     // given
-    LateEventFunction<SensorReading> function = new LateEventFunction<>("line \"1\"");
+    AsideFunction<SensorReading> function = new AsideFunction<>("line \"1\"", "LATE");
     function.open((OpenContext) null);
     Path file = folder.resolve("late.jsonl");
 

@@ -77,7 +77,7 @@ class OutputFolderTest {
     counts.put("dead", 1L);
 
     // when
-    output.writeSummary(Map.of("readings", counts), Map.of("rollup", 5L));
+    output.writeSummary(Map.of("readings", counts), Map.of("rollup", Map.of("written", 5L)));
 
     // then
     assertThat(Files.readString(folder.resolve("summary.json")))

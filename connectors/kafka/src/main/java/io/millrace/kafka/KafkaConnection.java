@@ -86,6 +86,23 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
   }
 
   /**
+   * Which of some topics are there.
+   *
+   * @return a set of the caller's
+   * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused
+   */
+  public Set<String> existing(Set<String> topics) {
+    new BootstrapServers(bootstrap).reach(KafkaCheck.CONNECT);
+    try (KafkaAdmin admin = KafkaAdmin.open(this)) {
+      Set<String> there = new TreeSet<>(KafkaAdmin.answer(admin.ask().listTopics().names()));
+      there.retainAll(topics);
+      return there;
+    } catch (ExecutionException failure) {
+      throw KafkaFailures.of(this, "Topics of Kafka at " + bootstrap, failure.getCause());
+    }
+  }
+
+  /**
    * Whether a consumer group has positions, which says that a job has read in its name.
    *
    * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused

@@ -119,6 +119,30 @@ public final class TopicTap implements AutoCloseable {
     }
   }
 
+  /** The offset after the last record of each partition, as it was when the topic was opened. */
+  public Map<TopicPartition, Long> ends() {
+    return ends;
+  }
+
+  /**
+   * The first records of a partition from an offset on, before the end that the topic had when it
+   * was opened; fewer, if it has no more.
+   *
+   * @param count how many
+   */
+  public List<RawRecord> from(TopicPartition partition, long offset, int count) {
+    try {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, offset);
+      return fetch(partition, ends.get(partition), count).stream()
+          .limit(count)
+          .map(KafkaEventReader::raw)
+          .toList();
+    } catch (KafkaException failure) {
+      throw failed(failure);
+    }
+  }
+
   /** Ever more offsets are read, for the markers of transactions use up some. */
   private List<ConsumerRecord<byte[], byte[]>> last(
       TopicPartition partition, long beginning, int count) {
@@ -137,10 +161,16 @@ public final class TopicTap implements AutoCloseable {
 
   private List<ConsumerRecord<byte[], byte[]>> between(
       TopicPartition partition, long start, long end) {
+    consumer.seek(partition, start);
+    return fetch(partition, end, Integer.MAX_VALUE);
+  }
+
+  /** Reads on from where the consumer stands, up to an end or until there are enough. */
+  private List<ConsumerRecord<byte[], byte[]>> fetch(
+      TopicPartition partition, long end, int enough) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     Instant deadline = Instant.now().plus(PATIENCE);
-    consumer.seek(partition, start);
-    while (consumer.position(partition) < end) {
+    while (found.size() < enough && consumer.position(partition) < end) {
       if (Instant.now().isAfter(deadline)) {
         throw new TimeoutException(
             partition + " gave no more within " + PATIENCE.toSeconds() + " s");

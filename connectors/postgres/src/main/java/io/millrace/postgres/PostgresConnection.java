@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -86,6 +88,27 @@ public record PostgresConnection(String url, String user, Password password)
         PostgresOptions.defaults().withTimes(LOOK_TIMEOUT, LOOK_TIMEOUT, LOOK_TIMEOUT.dividedBy(2));
     try (Connection connection = open(quick)) {
       new FreshStartCheck(connection, generation).check(List.copyOf(tables));
+    } catch (SQLException failure) {
+      throw Failure.explained(this, failure);
+    }
+  }
+
+  /**
+   * Which of some tables are there, by name.
+   *
+   * @throws MillraceException EXTERNAL if the server does not answer or refuses
+   */
+  public Set<String> existing(Collection<PostgresTable> tables) {
+    PostgresOptions quick =
+        PostgresOptions.defaults().withTimes(LOOK_TIMEOUT, LOOK_TIMEOUT, LOOK_TIMEOUT.dividedBy(2));
+    Set<String> there = new TreeSet<>();
+    try (Connection connection = open(quick)) {
+      for (PostgresTable table : tables) {
+        if (TableCreation.exists(connection, table.tableName())) {
+          there.add(table.name());
+        }
+      }
+      return there;
     } catch (SQLException failure) {
       throw Failure.explained(this, failure);
     }

@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "millrace",
     description = "Stream-processing pipelines for those who operate distributed systems.",
-    version = "millrace 0.1.0",
+    version = "millrace " + Millrace.VERSION,
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      ReplayCommand.class,
       SubmitCommand.class,
       StopCommand.class,
       StatusCommand.class,
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
       NewCommand.class
     })
 public final class Millrace implements Runnable {
+  /** Of this release. */
+  static final String VERSION = "0.1.0";
+
   static final int REFUSED = 1;
   static final int WRONG_USAGE = 2;
 

@@ -3,6 +3,7 @@ package io.millrace.runner.cli;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.FileRun;
 import io.millrace.runner.launch.LiveRun;
+import io.millrace.runner.launch.RunSummary;
 import io.millrace.sdk.Suggestions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
     inputs.forEach(
         (name, list) -> files.put(name, Arrays.stream(list.split(",")).map(Path::of).toList()));
     PrintWriter progress = spec.commandLine().getErr();
-    FileRun.Summary summary = new FileRun(definition, files, formats, out, progress).run();
+    RunSummary summary = new FileRun(definition, files, formats, out, progress).run();
     report(summary, progress);
     return summary.damaged() == 0 ? 0 : Millrace.REFUSED;
   }
@@ -114,20 +115,24 @@ final class RunCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void report(FileRun.Summary summary, PrintWriter shown) {
+  /** Counts in words, without those that are zero but for the first. */
+  static String counts(Map<String, Long> counts) {
+    StringBuilder line = new StringBuilder();
+    counts.forEach(
+        (kind, count) -> {
+          if (count > 0 || line.isEmpty()) {
+            line.append(line.isEmpty() ? "" : ", ").append("%,d %s".formatted(count, kind));
+          }
+        });
+    return line.toString();
+  }
+
+  private void report(RunSummary summary, PrintWriter shown) {
     summary
         .inputs()
         .forEach(
             (name, counts) -> {
-              StringBuilder line = new StringBuilder();
-              counts.forEach(
-                  (kind, count) -> {
-                    if (count > 0 || kind.equals("read")) {
-                      line.append(line.isEmpty() ? "" : ", ")
-                          .append("%,d %s".formatted(count, kind));
-                    }
-                  });
-              shown.println(name + ": " + line);
+              shown.println(name + ": " + counts(counts));
               if (counts.get("dead") > 0) {
                 shown.println(
                     "  the dead are in " + out.resolve("dead-letters.jsonl") + ", with the reason");
@@ -135,9 +140,12 @@ final class RunCommand implements Callable<Integer> {
             });
     summary
         .outputs()
+        .keySet()
         .forEach(
-            (name, count) ->
-                shown.printf("%s: %,d written to %s%n", name, count, out.resolve(name + ".jsonl")));
+            name ->
+                shown.printf(
+                    "%s: %,d written to %s%n",
+                    name, summary.written(name), out.resolve(name + ".jsonl")));
     if (summary.damaged() > 0) {
       shown.println(
           "millrace: compressed data is damaged; what could be read was processed. See "

@@ -36,6 +36,15 @@ public record Definition(
     return with(planned, parameters);
   }
 
+  /** The same logic under another name, with other places to read from and write to. */
+  public Definition as(
+      String otherName,
+      Map<String, InputDefinition> otherInputs,
+      Map<String, OutputDefinition> otherOutputs) {
+    return new Definition(
+        otherName, about, pipeline, parameters, otherInputs, otherOutputs, tests, text);
+  }
+
   private Definition with(Pipeline<?> logic, Record settings) {
     return new Definition(name, about, logic, settings, inputs, outputs, tests, text);
   }

@@ -37,6 +37,24 @@ public record InputDefinition(
     List<String> deduplicateBy,
     Duration deduplicateWithin) {
 
+  /** This input read from another topic. */
+  public InputDefinition from(Optional<String> otherTopic) {
+    return new InputDefinition(
+        name,
+        place,
+        type,
+        otherTopic,
+        format,
+        mapping,
+        timeField,
+        outOfOrderness,
+        lateness,
+        idleAfter,
+        maxFuture,
+        deduplicateBy,
+        deduplicateWithin);
+  }
+
   /**
    * The schemas that Avro records of this input may have been written with: the shipped ones, its
    * own, and those of an environment.

@@ -67,6 +67,19 @@ public record Environment(
     }
   }
 
+  /** This environment for another deployment, which makes what is missing and renames nothing. */
+  public Environment as(Deployment other) {
+    return new Environment(
+        kafka.map(one -> new Kafka(one.bootstrap(), one.properties(), true)),
+        Map.of(),
+        registry,
+        postgres.map(one -> new Postgres(one.url(), one.user(), one.passwordFile(), true)),
+        schemas,
+        other,
+        flink,
+        text);
+  }
+
   /** What a topic or table of a definition is called here. */
   public String named(String name) {
     return rename.getOrDefault(name, name);

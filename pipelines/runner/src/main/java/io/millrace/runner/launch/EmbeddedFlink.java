@@ -13,7 +13,7 @@ public final class EmbeddedFlink {
   private EmbeddedFlink() {}
 
   /** The rules that every job of ours keeps, wherever it runs. */
-  static Configuration rules() {
+  public static Configuration rules() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -30,10 +30,10 @@ public final class EmbeddedFlink {
   }
 
   /**
-   * For a live run: restarts at once, then ever later, and not for ever. A cluster has this in its
+   * Restarts at once, then ever later, and not for ever. For live jobs, a cluster has this in its
    * own configuration.
    */
-  static Configuration restarting() {
+  public static Configuration restarting() {
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 20);

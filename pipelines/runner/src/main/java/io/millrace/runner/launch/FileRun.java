@@ -11,28 +11,19 @@ import io.millrace.runner.definition.InputDefinition;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
-import io.millrace.sdk.Tally;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs a definition from files to files: bounded, in this process, with no service. */
 public final class FileRun {
-  private static final List<Tally.Kind> REPORTED =
-      List.of(
-          Tally.Kind.READ,
-          Tally.Kind.DEAD,
-          Tally.Kind.LATE,
-          Tally.Kind.FUTURE,
-          Tally.Kind.DUPLICATES,
-          Tally.Kind.FILTERED);
-
   private final Definition definition;
   private final Map<String, FileInput> files = new LinkedHashMap<>();
   private final OutputFolder folder;
@@ -91,16 +82,15 @@ public final class FileRun {
    *
    * @throws MillraceException if the run fails, or an input could not be read to its end
    */
-  public Summary run() {
+  public RunSummary run() {
     Configuration configuration = EmbeddedFlink.bounded();
     PipelineJars.ship(definition, configuration, configuration);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-    FileBinding binding = new FileBinding(files, folder);
-    PipelineWiring.wire(environment, definition, binding);
-    binding.writeAsides();
-    Map<String, Object> counts = execute(environment);
-    Summary summary = summary(counts);
+    FolderOutputs outputs = new FolderOutputs(folder);
+    PipelineWiring.wire(environment, definition, new FileBinding(files, outputs));
+    outputs.writeAsides();
+    RunSummary summary = RunSummary.of(definition, execute(environment));
     folder.writeSummary(summary.inputs(), summary.outputs());
     return summary;
   }
@@ -108,7 +98,8 @@ public final class FileRun {
   private Map<String, Object> execute(StreamExecutionEnvironment environment) {
     try {
       JobClient job = environment.executeAsync(definition.name());
-      try (Progress shown = Progress.of(job, definition.inputs().keySet(), progress)) {
+      try (Progress shown =
+          Progress.of(job, definition.inputs().keySet(), OptionalLong.empty(), progress)) {
         return job.getJobExecutionResult().get().getAllAccumulatorResults();
       }
     } catch (InterruptedException interrupted) {
@@ -118,36 +109,4 @@ public final class FileRun {
       throw EmbeddedFlink.explain(definition.name(), failure);
     }
   }
-
-  private Summary summary(Map<String, Object> counts) {
-    Map<String, Map<String, Long>> inputs = new LinkedHashMap<>();
-    long damaged = 0;
-    for (String input : definition.inputs().keySet()) {
-      Map<String, Long> tallies = new LinkedHashMap<>();
-      for (Tally.Kind kind : REPORTED) {
-        tallies.put(kind.label(), count(counts, "input", input, kind.label()));
-      }
-      inputs.put(input, tallies);
-      damaged += count(counts, "input", input, Tally.Kind.DAMAGED.label());
-    }
-    Map<String, Long> outputs = new LinkedHashMap<>();
-    for (String output : definition.outputs().keySet()) {
-      outputs.put(output, count(counts, "output", output, "written"));
-    }
-    return new Summary(inputs, outputs, damaged);
-  }
-
-  private static long count(Map<String, Object> counts, String side, String name, String label) {
-    return (Long) counts.getOrDefault(Tally.accumulator(side, name, label), 0L);
-  }
-
-  /**
-   * What a run did.
-   *
-   * @param inputs counts by input and kind, as in {@code summary.json}
-   * @param outputs results written, by output
-   * @param damaged files whose compressed data could not be read to the end
-   */
-  public record Summary(
-      Map<String, Map<String, Long>> inputs, Map<String, Long> outputs, long damaged) {}
 }

@@ -27,10 +27,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Kafka in; Kafka and PostgreSQL out. */
-final class LiveBinding implements Binding {
+public final class LiveBinding implements Binding {
   private final LiveServices services;
 
-  LiveBinding(LiveServices services) {
+  /** Binds to the services of an environment. */
+  public LiveBinding(LiveServices services) {
     this.services = services;
   }
 

@@ -206,8 +206,16 @@ public final class LiveRun {
    * @param options of Flink, which override the environment's
    */
   public Configuration settings(Map<String, String> options) {
+    Configuration configuration = checkpointed(environment.deployment());
+    environment.flink().forEach(configuration::setString);
+    options.forEach(configuration::setString);
+    PipelineJars.ship(definition, configuration, configuration);
+    return configuration;
+  }
+
+  /** The rules of every job, and where this deployment keeps its checkpoints, and how often. */
+  public static Configuration checkpointed(Environment.Deployment deployment) {
     Configuration configuration = EmbeddedFlink.rules();
-    Environment.Deployment deployment = environment.deployment();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, deployment.checkpointInterval());
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -219,9 +227,6 @@ public final class LiveRun {
     state
         .savepoints()
         .ifPresent(folder -> configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder));
-    environment.flink().forEach(configuration::setString);
-    options.forEach(configuration::setString);
-    PipelineJars.ship(definition, configuration, configuration);
     return configuration;
   }
 

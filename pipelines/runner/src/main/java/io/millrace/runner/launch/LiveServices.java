@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -81,7 +83,8 @@ public final class LiveServices {
             + " needs");
   }
 
-  String id() {
+  /** What begins the names of its consumer group, transactions and clients. */
+  public String id() {
     return environment.deployment().id();
   }
 
@@ -157,24 +160,61 @@ public final class LiveServices {
    *
    * @throws MillraceException that says what is wrong, without a secret
    */
-  void check() {
-    KafkaNeeds needs = KafkaNeeds.none().inGroup(id()).inTransactions(id());
-    for (InputDefinition input : definition.inputs().values()) {
-      needs = needs.reading(topic(input));
-    }
-    needs = needs.writing(deadLetterTopic()).writing(lateTopic());
-    for (OutputDefinition output : definition.outputs().values()) {
-      if (output.topic().isPresent()) {
-        needs = needs.writing(named(output.topic().get()));
-      }
+  public void check() {
+    KafkaNeeds needs = reading(KafkaNeeds.none()).inGroup(id()).inTransactions(id());
+    for (String topic : written()) {
+      needs = needs.writing(topic);
     }
     if (environment.kafka().orElseThrow().create()) {
       kafka.createMissing(needs.writes());
     }
+    check(needs);
+  }
+
+  /** The same for a run that writes nothing into Kafka. */
+  public void checkReading() {
+    check(reading(KafkaNeeds.none()));
+  }
+
+  private void check(KafkaNeeds needs) {
     kafka.check(needs);
     registry.ifPresent(RegistrySchemas::check);
     if (!tables.isEmpty()) {
       postgres().check(tables, postgresOptions());
+    }
+  }
+
+  private KafkaNeeds reading(KafkaNeeds needs) {
+    for (InputDefinition input : definition.inputs().values()) {
+      needs = needs.reading(topic(input));
+    }
+    return needs;
+  }
+
+  /** The topics that a live run writes. */
+  public Set<String> written() {
+    Set<String> topics = new TreeSet<>(Set.of(deadLetterTopic(), lateTopic()));
+    definition
+        .outputs()
+        .values()
+        .forEach(output -> output.topic().map(this::named).ifPresent(topics::add));
+    return topics;
+  }
+
+  /**
+   * Makes sure that nothing is there yet of what a run writes that shares it with none.
+   *
+   * @throws MillraceException CONFLICT if there is
+   */
+  public void checkAbsent() {
+    Set<String> there = kafka.existing(written());
+    if (!tables.isEmpty()) {
+      there.addAll(postgres().existing(tables));
+    }
+    if (!there.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "there is already " + String.join(", ", there) + "; expected another --id");
     }
   }
 

@@ -68,7 +68,8 @@ public final class PipelineJars extends URLClassLoader {
    *
    * @param outer the configuration of whoever starts the job, which may name further jars
    */
-  static void ship(Definition definition, Configuration configuration, ReadableConfig outer) {
+  public static void ship(
+      Definition definition, Configuration configuration, ReadableConfig outer) {
     List<Path> own = of(definition);
     if (!own.isEmpty()) {
       Set<String> jars = new LinkedHashSet<>();

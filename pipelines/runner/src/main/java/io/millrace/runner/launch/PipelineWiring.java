@@ -80,11 +80,15 @@ public final class PipelineWiring implements Inputs, Outputs {
     if (input.maxFuture().isPresent()) {
       binding.aside(input, Binding.Aside.FUTURE, admitted.getSideOutput(admit.future()));
     }
-    DataStream<T> events = admitted;
-    if (!input.deduplicateBy().isEmpty()) {
-      events = Deduplication.of(name, admitted, input.deduplicateBy(), input.deduplicateWithin());
+    Input<T> within =
+        binding.within(
+            input, new Input<>(name, admitted, input.outOfOrderness(), input.lateness()));
+    if (input.deduplicateBy().isEmpty()) {
+      return within;
     }
-    return new Input<>(name, events, input.outOfOrderness(), input.lateness());
+    DataStream<T> once =
+        Deduplication.of(name, within.events(), input.deduplicateBy(), input.deduplicateWithin());
+    return new Input<>(name, once, input.outOfOrderness(), input.lateness());
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class RemoteCluster {
   }
 
   /** Where jobs are built that are to run there. */
-  StreamExecutionEnvironment environment(Configuration configuration, List<String> jars) {
+  public StreamExecutionEnvironment environment(Configuration configuration, List<String> jars) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
         url.getHost(), url.getPort(), configuration, jars.toArray(String[]::new));
   }

@@ -7,27 +7,32 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Renders an event that came too late for every result as {@code {"input": ..., "reason": "LATE",
- * "event": {...}}}. As text, so that the late events of several inputs can be one stream, and one
- * file.
+ * Renders an event that takes part in no result as {@code {"input": ..., "reason": "LATE", "event":
+ * {...}}}. As text, so that those of several inputs can be one stream, and one file.
  */
-public final class LateEventFunction<T extends IndexedRecord> extends RichMapFunction<T, String> {
+public final class AsideFunction<T extends IndexedRecord> extends RichMapFunction<T, String> {
   private static final long serialVersionUID = 1L;
 
   private final String input;
+  private final String reason;
   private transient String beginning;
   private transient RecordJson json;
 
-  /** For the late events of one input. */
-  public LateEventFunction(String input) {
+  /**
+   * For the events of one input.
+   *
+   * @param reason why they are set aside
+   */
+  public AsideFunction(String input, String reason) {
     this.input = input;
+    this.reason = reason;
   }
 
   @Override
   public void open(OpenContext context) {
     json = new RecordJson();
     String name = new String(JsonStringEncoder.getInstance().quoteAsString(input));
-    beginning = "{\"input\":\"" + name + "\",\"reason\":\"LATE\",\"event\":";
+    beginning = "{\"input\":\"" + name + "\",\"reason\":\"" + reason + "\",\"event\":";
   }
 
   @Override

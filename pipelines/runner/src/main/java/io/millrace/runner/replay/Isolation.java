@@ -1,0 +1,70 @@
+package io.millrace.runner.replay;
+
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.runner.environment.Environment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a replay that writes into Kafka or PostgreSQL goes by: nothing that it could write to, or be
+ * taken for, has the name of anything live. There is no option that gives it another name.
+ */
+final class Isolation {
+  private final ReplayId id;
+  private final Environment live;
+
+  Isolation(ReplayId id, Environment live) {
+    this.id = id;
+    this.live = live;
+  }
+
+  /**
+   * A definition that reads what it read and writes into topics, or tables, of the replay's own.
+   *
+   * @param into where its results go
+   */
+  Definition of(Definition definition, ReplayTarget into) {
+    Map<String, InputDefinition> inputs = new LinkedHashMap<>();
+    definition.inputs().forEach((name, input) -> inputs.put(name, input.from(topic(input))));
+    Map<String, OutputDefinition> outputs = new LinkedHashMap<>();
+    definition
+        .outputs()
+        .forEach((name, output) -> outputs.put(name, output(definition, output, into)));
+    return definition.as(id.topic(definition.name()), inputs, outputs);
+  }
+
+  private Optional<String> topic(InputDefinition input) {
+    return input.topic().map(live::named);
+  }
+
+  private OutputDefinition output(
+      Definition definition, OutputDefinition output, ReplayTarget into) {
+    String fallback = definition.name().replace('/', '.') + "." + output.name();
+    Optional<String> topic =
+        into == ReplayTarget.KAFKA
+            ? Optional.of(id.topic(output.topic().map(live::named).orElse(fallback)))
+            : Optional.empty();
+    Optional<String> table =
+        into == ReplayTarget.POSTGRES
+            ? Optional.of(id.table(output.table().map(live::named).orElse(output.name())))
+            : Optional.empty();
+    return new OutputDefinition(
+        output.name(), output.place(), output.key(), topic, output.json(), table, true);
+  }
+
+  /** The environment, with a deployment of the replay's own, and names that are what they are. */
+  Environment environment(int parallelism) {
+    Environment.Deployment deployment = live.deployment();
+    return live.as(
+        new Environment.Deployment(
+            id.deployment(),
+            0,
+            OptionalInt.of(parallelism),
+            deployment.checkpointInterval(),
+            deployment.state()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.millrace.runner.replay;
+
+import io.millrace.formats.range.PartitionRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a replay is, resolved once: whoever runs it again reads the same records through the same
+ * definition.
+ *
+ * @param id of the replay that it was made for
+ * @param of the replay whose ranges it takes over, if it does
+ * @param created when the offsets were resolved
+ * @param millrace the version that did
+ * @param definition what is run
+ * @param range of event time; both edges empty where offsets were given
+ * @param trimmed whether results that reach beyond the range are left out
+ * @param inputs by their name in the definition
+ */
+public record Manifest(
+    ReplayId id,
+    Optional<ReplayId> of,
+    Instant created,
+    String millrace,
+    DefinitionText definition,
+    ReplayRange range,
+    boolean trimmed,
+    Map<String, InputRanges> inputs) {
+
+  /** The version of its form. */
+  static final int FORM = 1;
+
+  /**
+   * A definition as it was run, after {@code uses:} and {@code --set}.
+   *
+   * @param reference the file or name that it was found by
+   * @param hash SHA-256 of the text, in hexadecimal
+   */
+  public record DefinitionText(String name, String reference, String hash, String text) {}
+
+  /**
+   * What is read of one input.
+   *
+   * @param topic as it is called in the environment
+   * @param schema of the events, as JSON
+   * @param overRead how much further than the range is read on both sides, for events that stand
+   *     out of order
+   * @param whole whether what is before the range takes part as well
+   */
+  public record InputRanges(
+      String topic, String schema, Duration overRead, boolean whole, List<Part> parts) {
+
+    /** What is read of each partition. */
+    public List<PartitionRange> ranges() {
+      return parts.stream().map(Part::range).toList();
+    }
+  }
+
+  /**
+   * What is read of one partition.
+   *
+   * @param oldest the oldest offset that could be read when the range was resolved
+   * @param archivedTo the offset before which it is read from the archive; the start of the range
+   *     if none is
+   */
+  public record Part(PartitionRange range, long oldest, long archivedTo) {}
+
+  /** How many offsets there are to read, of all inputs. */
+  public long offsets() {
+    return inputs.values().stream()
+        .flatMap(input -> input.ranges().stream())
+        .mapToLong(range -> range.end() - range.start())
+        .sum();
+  }
+}

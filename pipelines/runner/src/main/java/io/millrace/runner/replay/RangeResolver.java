@@ -1,0 +1,220 @@
+package io.millrace.runner.replay;
+
+import io.millrace.formats.flink.EventReader;
+import io.millrace.formats.range.PartitionRange;
+import io.millrace.kafka.KafkaOffsets;
+import io.millrace.kafka.TopicTap;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.launch.LiveServices;
+import io.millrace.runner.replay.Manifest.InputRanges;
+import io.millrace.runner.replay.Manifest.Part;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Turns a span of event time into offsets of every partition, once. */
+final class RangeResolver {
+  private final LiveServices services;
+  private final ReplayRange range;
+  private final boolean partial;
+
+  /**
+   * @param partial whether a range of which a part is gone is replayed without that part
+   */
+  RangeResolver(LiveServices services, ReplayRange range, boolean partial) {
+    this.services = services;
+    this.range = range;
+    this.partial = partial;
+  }
+
+  /**
+   * The ranges of one input by event time.
+   *
+   * @param whole whether all before the range takes part as well
+   * @throws MillraceException OUT_OF_RANGE if a part of the range may be gone, with what is left
+   */
+  InputRanges resolve(InputDefinition input, boolean whole) {
+    String topic = services.topic(input);
+    List<Part> parts = new ArrayList<>();
+    List<Lost> lost = new ArrayList<>();
+    try (TopicTap tap = TopicTap.open(services.kafka(), topic)) {
+      Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+      EventReader<?> events =
+          new EventReader<>(input.name(), services.format(input), input.type(), input.timeField());
+      for (TopicPartition partition : sorted(tap)) {
+        TopicProbe probe = new TopicProbe(tap, partition, input, events);
+        Part part =
+            resolve(
+                partition,
+                oldest.get(partition),
+                tap.ends().get(partition),
+                probe,
+                overRead(input),
+                whole);
+        parts.add(part);
+        if (!whole && !partial) {
+          lost(part, probe, overRead(input)).ifPresent(lost::add);
+        }
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw refusal(input, lost);
+    }
+    return ranges(input, topic, whole, parts);
+  }
+
+  private Part resolve(
+      TopicPartition partition,
+      long oldest,
+      long end,
+      TopicProbe probe,
+      Duration overRead,
+      boolean whole) {
+    OffsetSearch search = new OffsetSearch(oldest, end, overRead.toMillis(), probe);
+    long first = whole || range.from().isEmpty() ? oldest : search.start(range.firstMillis());
+    long last = range.to().isEmpty() ? end : Math.max(first, search.end(range.endMillis()));
+    return new Part(
+        new PartitionRange(partition.topic(), partition.partition(), first, last), oldest, first);
+  }
+
+  /**
+   * The ranges of one input by offsets.
+   *
+   * @param given by partition; of the others nothing is read
+   * @throws MillraceException OUT_OF_RANGE if the topic does not have them
+   */
+  InputRanges at(InputDefinition input, Map<Integer, OffsetSpan> given) {
+    String topic = services.topic(input);
+    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+    Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), List.of(topic));
+    List<Part> parts = new ArrayList<>();
+    for (TopicPartition partition : ends.keySet()) {
+      long end = ends.get(partition);
+      OffsetSpan span = given.getOrDefault(partition.partition(), new OffsetSpan(end, end));
+      parts.add(
+          new Part(
+              new PartitionRange(topic, partition.partition(), span.start(), span.end()),
+              oldest.get(partition),
+              span.start()));
+    }
+    for (int number : given.keySet()) {
+      if (!ends.containsKey(new TopicPartition(topic, number))) {
+        throw new MillraceException(
+            ErrorCode.UNKNOWN_NAME,
+            "--offsets %s=%d:...: %s has %d partitions, from 0 on"
+                .formatted(input.name(), number, topic, ends.size()));
+      }
+    }
+    parts.sort(Comparator.comparing(part -> part.range().partition()));
+    InputRanges ranges = ranges(input, topic, false, parts);
+    check(services, input.name(), ranges);
+    return ranges;
+  }
+
+  /**
+   * Makes sure that what a manifest names is there.
+   *
+   * @throws MillraceException OUT_OF_RANGE if the topic does not have the offsets any more, or not
+   *     yet
+   */
+  static void check(LiveServices services, String input, InputRanges ranges) {
+    String topic = ranges.topic();
+    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+    Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), List.of(topic));
+    for (Part part : ranges.parts()) {
+      PartitionRange range = part.range();
+      TopicPartition partition = new TopicPartition(topic, range.partition());
+      long first = Math.max(range.start(), part.archivedTo());
+      if (range.isEmpty() || first == range.end()) {
+        continue;
+      }
+      Long has = oldest.get(partition);
+      if (has == null || first < has || range.end() > ends.get(partition)) {
+        throw new MillraceException(
+            ErrorCode.OUT_OF_RANGE,
+            "input '%s' is to read %s from offset %d to %d, but %s"
+                .formatted(
+                    input,
+                    partition,
+                    first,
+                    range.end(),
+                    has == null
+                        ? "there is no such partition: the topic was made anew"
+                        : "it holds %d to %d: %s"
+                            .formatted(
+                                has,
+                                ends.get(partition),
+                                first < has
+                                    ? "retention deleted the others"
+                                    : "the topic was made anew")));
+      }
+    }
+  }
+
+  private static InputRanges ranges(
+      InputDefinition input, String topic, boolean whole, List<Part> parts) {
+    return new InputRanges(
+        topic, input.type().schema().toString(), overRead(input), whole, List.copyOf(parts));
+  }
+
+  /** What stands further out of order is in no result of a live run either. */
+  private static Duration overRead(InputDefinition input) {
+    return input.outOfOrderness().plus(input.lateness());
+  }
+
+  private static List<TopicPartition> sorted(TopicTap tap) {
+    return tap.ends().keySet().stream()
+        .sorted(Comparator.comparing(TopicPartition::partition))
+        .toList();
+  }
+
+  /** A partition of which a part of the range may be gone. */
+  private record Lost(Part part, Optional<Instant> whatWorks) {}
+
+  /**
+   * Where the search has come to the oldest record, whatever was before it may have been in the
+   * range.
+   */
+  private Optional<Lost> lost(Part part, TopicProbe probe, Duration overRead) {
+    if (range.from().isEmpty() || part.oldest() == 0 || part.range().start() > part.oldest()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Lost(
+            part,
+            probe
+                .at(part.oldest())
+                .map(
+                    sample ->
+                        Instant.ofEpochMilli(sample.time() + 1)
+                            .plus(overRead)
+                            .plus(range.warmUp()))));
+  }
+
+  private MillraceException refusal(InputDefinition input, List<Lost> lost) {
+    StringBuilder message = new StringBuilder();
+    message.append("a part of the range may be gone, of input '").append(input.name()).append("':");
+    for (Lost one : lost) {
+      message.append(
+          " %s-%d begins at offset %d,"
+              .formatted(
+                  one.part().range().topic(), one.part().range().partition(), one.part().oldest()));
+    }
+    message.append(" what was before it is deleted; ");
+    boolean all = lost.stream().allMatch(one -> one.whatWorks().isPresent());
+    Optional<Instant> works =
+        lost.stream().flatMap(one -> one.whatWorks().stream()).max(Comparator.naturalOrder());
+    if (all && works.isPresent()) {
+      message.append("--from ").append(works.get()).append(" would work, ");
+    }
+    message.append("or --partial, for what is left");
+    return new MillraceException(ErrorCode.OUT_OF_RANGE, message.toString());
+  }
+}

@@ -1,0 +1,167 @@
+package io.millrace.runner.replay;
+
+import io.millrace.files.OutputFolder;
+import io.millrace.kafka.KafkaFailures;
+import io.millrace.kafka.KafkaRanges;
+import io.millrace.runner.definition.Definition;
+import io.millrace.runner.environment.Environment;
+import io.millrace.runner.launch.EmbeddedFlink;
+import io.millrace.runner.launch.FolderOutputs;
+import io.millrace.runner.launch.LiveBinding;
+import io.millrace.runner.launch.LiveRun;
+import io.millrace.runner.launch.LiveServices;
+import io.millrace.runner.launch.OutputBinding;
+import io.millrace.runner.launch.PipelineJars;
+import io.millrace.runner.launch.PipelineWiring;
+import io.millrace.runner.launch.Progress;
+import io.millrace.runner.launch.RunSummary;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A bounded run over the ranges of a manifest, isolated from everything live.
+ *
+ * <p>Into files and tables it begins its ranges again where a task or the JobManager is lost: their
+ * results are whole at the end, or replace one another. Into topics it goes on from its last
+ * checkpoint, for what a transaction has committed can't be taken back.
+ */
+public final class Replay {
+  private final Definition definition;
+  private final Manifest manifest;
+  private final Settings settings;
+  private final Environment environment;
+  private final LiveServices services;
+  private final OutputFolder folder;
+  private final PrintWriter shown;
+
+  /**
+   * How a replay is run; none of it changes its results.
+   *
+   * @param into where results go
+   * @param folder for the manifest, the summary, and everything that goes into files
+   * @param rate how many records are read a second of each input
+   * @param flink options of Flink, which override the environment's
+   */
+  public record Settings(
+      ReplayTarget into,
+      Path folder,
+      OptionalDouble rate,
+      int parallelism,
+      Map<String, String> flink) {}
+
+  /**
+   * Prepares a replay.
+   *
+   * @param definition with the inputs of the manifest
+   * @param live the environment of the live runs
+   * @throws MillraceException if the two do not fit, or the folder is refused
+   */
+  public Replay(
+      Definition definition,
+      Environment live,
+      Manifest manifest,
+      Settings settings,
+      PrintWriter shown) {
+    requireSameInputs(definition, manifest);
+    Isolation isolation = new Isolation(manifest.id(), live);
+    this.definition = isolation.of(definition, settings.into());
+    this.environment = isolation.environment(settings.parallelism());
+    this.services = new LiveServices(this.definition, environment);
+    this.manifest = manifest;
+    this.settings = settings;
+    this.folder = new OutputFolder(settings.folder());
+    this.shown = shown;
+  }
+
+  private static void requireSameInputs(Definition definition, Manifest manifest) {
+    Set<String> expected = manifest.inputs().keySet();
+    if (!definition.inputs().keySet().equals(expected)) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "%s has the inputs %s, the manifest has ranges of %s; expected the same"
+              .formatted(definition.name(), definition.inputs().keySet(), expected));
+    }
+  }
+
+  /**
+   * Runs to the end of the ranges.
+   *
+   * @param cluster where jobs are built that are to run there, by their configuration
+   * @throws MillraceException if a service refuses, a part of a range is gone, or the job fails
+   */
+  public RunSummary run(Function<Configuration, StreamExecutionEnvironment> cluster) {
+    manifest.inputs().forEach((name, input) -> RangeResolver.check(services, name, input));
+    folder.prepare(definition.outputs().keySet());
+    ManifestJson.write(manifest, settings.folder().resolve("manifest.json"));
+    StreamExecutionEnvironment flink = cluster.apply(configuration());
+    flink.setParallelism(settings.parallelism());
+    if (settings.into() != ReplayTarget.KAFKA) {
+      flink.getCheckpointConfig().disableCheckpointing();
+    }
+    wire(flink);
+    RunSummary summary = RunSummary.of(definition, execute(flink));
+    folder.writeSummary(summary.inputs(), summary.outputs());
+    return summary;
+  }
+
+  private Configuration configuration() {
+    Configuration configuration = LiveRun.checkpointed(environment.deployment());
+    configuration.addAll(EmbeddedFlink.restarting());
+    environment.flink().forEach(configuration::setString);
+    settings.flink().forEach(configuration::setString);
+    PipelineJars.ship(definition, configuration, configuration);
+    return configuration;
+  }
+
+  private void wire(StreamExecutionEnvironment flink) {
+    FolderOutputs files = new FolderOutputs(folder);
+    LiveBinding live = new LiveBinding(services);
+    OutputBinding results = settings.into() == ReplayTarget.FILES ? files : live;
+    OutputBinding asides = settings.into() == ReplayTarget.KAFKA ? live : files;
+    PipelineWiring.wire(
+        flink,
+        definition,
+        new ReplayBinding(
+            manifest,
+            services,
+            new KafkaRanges(services.kafka()),
+            settings.rate(),
+            results,
+            asides));
+    files.writeAsides();
+    services.checkAbsent();
+    if (settings.into() == ReplayTarget.KAFKA) {
+      services.check();
+    } else {
+      services.checkReading();
+    }
+  }
+
+  private Map<String, Object> execute(StreamExecutionEnvironment flink) {
+    try {
+      JobClient job = flink.executeAsync(environment.deployment().name());
+      shown.println(environment.deployment().name() + ": started as job " + job.getJobID());
+      try (Progress progress =
+          Progress.of(
+              job, definition.inputs().keySet(), OptionalLong.of(manifest.offsets()), shown)) {
+        return job.getJobExecutionResult().get().getAllAccumulatorResults();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+    } catch (Exception failure) {
+      throw KafkaFailures.explain(failure)
+          .orElseGet(() -> EmbeddedFlink.explain(definition.name(), failure));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.millrace.runner.replay;
+
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of one replay, from which every name derives that it goes by elsewhere: so it can have
+ * none in common with anything live, or with another replay.
+ *
+ * @param text a-z, 0-9 and '-', at most 30 characters
+ */
+public record ReplayId(String text) {
+  private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  public ReplayId {
+    if (!SHAPE.matcher(text).matches()) {
+      throw new MillraceException(
+          ErrorCode.WRONG_TYPE,
+          "the id of a replay is '"
+              + text
+              + "'; expected at most 30 of a-z, 0-9 and '-', such as incident-42");
+    }
+  }
+
+  /**
+   * A new one.
+   *
+   * @param random tells replays of one second apart
+   */
+  static ReplayId of(Instant now, int random) {
+    return new ReplayId("%s-%04x".formatted(SECONDS.format(now), random & 0xFFFF));
+  }
+
+  /** What its deployment is called, and so its clients and transactions. */
+  String deployment() {
+    return "replay-" + text;
+  }
+
+  /** The topic that stands for a live one. */
+  String topic(String live) {
+    return live + ".replay." + text;
+  }
+
+  /** The schema of PostgreSQL in which its tables are. */
+  String schema() {
+    return "replay_" + text.replace('-', '_');
+  }
+
+  /** The table that stands for a live one, whose own schema, if it has one, becomes its prefix. */
+  String table(String live) {
+    return schema() + "." + live.replace('.', '_');
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,59 @@
+package io.millrace.runner.replay;
+
+import io.millrace.formats.Position;
+import io.millrace.formats.RawRecord;
+import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.EventReader;
+import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.kafka.TopicTap;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.replay.OffsetSearch.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at the events of one partition through the eyes of one input. */
+final class TopicProbe implements OffsetSearch.Probe {
+  /** Odd, so that there is one in the middle. */
+  private static final int EVENTS = 9;
+
+  /** Bad records are passed over, within reason. */
+  private static final int RECORDS = 500;
+
+  private final TopicTap tap;
+  private final TopicPartition partition;
+  private final EventReader<?> events;
+  private final Duration maxFuture;
+
+  TopicProbe(TopicTap tap, TopicPartition partition, InputDefinition input, EventReader<?> events) {
+    this.tap = tap;
+    this.partition = partition;
+    this.events = events;
+    this.maxFuture = input.maxFuture().orElse(null);
+  }
+
+  @Override
+  public Optional<Sample> at(long offset) {
+    List<Sample> found = events(tap.from(partition, offset, EVENTS));
+    if (found.isEmpty()) {
+      found = events(tap.from(partition, offset, RECORDS));
+    }
+    found.sort(Comparator.comparingLong(Sample::time).thenComparing(Sample::offset));
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() / 2));
+  }
+
+  private List<Sample> events(List<RawRecord> records) {
+    List<Sample> found = new ArrayList<>();
+    for (RawRecord raw : records) {
+      for (Arrived<?> arrived : events.read(raw)) {
+        if (arrived.isEvent() && !EventTimeWatermarks.inFuture(arrived, maxFuture)) {
+          found.add(new Sample(arrived.eventTime(), ((Position.InTopic) raw.position()).offset()));
+        }
+      }
+    }
+    return found;
+  }
+}
