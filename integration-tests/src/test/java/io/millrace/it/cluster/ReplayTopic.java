@@ -1,0 +1,159 @@
+package io.millrace.it.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.cluster.LocalCluster;
+import io.millrace.formats.avro.SingleObject;
+import io.millrace.it.CommandLineRun;
+import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.avro.AvroTrust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic of readings, one a minute, and a definition that sums them up by minutes. */
+final class ReplayTopic implements AutoCloseable {
+  static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
+
+  static {
+    AvroTrust.establish();
+  }
+
+  private final String name;
+  private final Path folder;
+  private final LocalCluster cluster = RunningCluster.get();
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  ReplayTopic(String name, int partitions, Path folder) throws IOException {
+    this.name = name;
+    this.folder = folder;
+    cluster.kafka().createTopic(readings(), partitions, Map.of("retention.ms", "-1"));
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.kafka().bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    Files.writeString(
+        definition(),
+        """
+        version: 1
+        pipeline: test/%s
+        uses: industrial/rollup
+        inputs:
+          readings:
+            from: {kafka: %s}
+            time: {out-of-orderness: 2m, lateness: 0s}
+        parameters: {windows: [1m]}
+        outputs:
+          rollup:
+            to: [{kafka: %s.results, format: json}, {postgres: %s}]
+        """
+            .formatted(name, readings(), name, name.replace('-', '_')));
+    Files.writeString(
+        environment(),
+        """
+        kafka: {bootstrap: "%s", create: true}
+        postgres: {url: "%s", user: %s, password-file: "%s", create: true}
+        deployment: {name: %s, parallelism: 1, checkpoint-interval: 1s, state: "%s"}
+        """
+            .formatted(
+                cluster.kafka().bootstrap(),
+                cluster.postgres().jdbcUrl(),
+                cluster.postgres().user(),
+                cluster.postgres().passwordFile(),
+                name,
+                folder.resolve("state")));
+  }
+
+  String readings() {
+    return name + ".readings";
+  }
+
+  Path definition() {
+    return folder.resolve("definition.yaml");
+  }
+
+  Path environment() {
+    return folder.resolve("environment.yaml");
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  /** A reading for each minute, to one partition; its value is the minute. */
+  void send(int partition, int... minutes) {
+    for (int minute : minutes) {
+      producer.send(new ProducerRecord<>(readings(), partition, null, reading(minute)));
+    }
+    producer.flush();
+  }
+
+  static byte[] reading(int minute) {
+    return SingleObject.of(
+        SensorReading.newBuilder()
+            .setSource("m1")
+            .setSensor("t")
+            .setEventTime(MIDNIGHT.plus(Duration.ofMinutes(minute)))
+            .setValue((double) minute)
+            .build());
+  }
+
+  /** Deletes what stands before an offset, as retention would. */
+  void deleteBefore(int partition, long offset) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()))) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(readings(), partition), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
+  }
+
+  /** Replays from the command line into the folder {@code out}. */
+  CommandLineRun replay(String... further) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "replay",
+                definition(),
+                "--env",
+                environment(),
+                "--out",
+                folder.resolve("out")));
+    arguments.addAll(List.of(further));
+    return CommandLineRun.of(arguments.toArray());
+  }
+
+  /** The minutes, after midnight, of the windows in the folder {@code out}, in order. */
+  List<Integer> minutes() throws IOException {
+    return minutes(Files.readAllLines(folder.resolve("out/rollup.jsonl")));
+  }
+
+  /** The minutes, after midnight, of windows, in order. */
+  static List<Integer> minutes(List<String> results) throws IOException {
+    List<Integer> minutes = new ArrayList<>();
+    for (String line : results) {
+      Instant start = Instant.parse(new ObjectMapper().readTree(line).get("window_start").asText());
+      minutes.add((int) Duration.between(MIDNIGHT, start).toMinutes());
+    }
+    minutes.sort(null);
+    return minutes;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
