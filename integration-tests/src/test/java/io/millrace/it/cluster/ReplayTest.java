@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.it.CommandLineRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +74,233 @@ class ReplayTest {
     }
   }
 
+  @Test
+  void whereRetentionHasDroppedAPartItSaysWhichAndWhatWorks() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-retention", 2, folder)) {
+      int[] minutes = IntStream.range(0, 30).toArray();
+      topic.send(0, minutes);
+      topic.send(1, minutes);
+      topic.deleteBefore(1, 3);
+
+      // When
+      CommandLineRun refused = topic.replay("--from", at(2), "--to", at(20));
+      String works = refused.err().replaceAll("(?s).*--from (\\S+) would work.*", "$1");
+      CommandLineRun later = topic.replay("--from", works, "--to", at(20));
+      List<Integer> counts = counts();
+      CommandLineRun partial = topic.replay("--from", at(2), "--to", at(20), "--partial");
+
+      // Then
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("OUT_OF_RANGE a part of the range may be gone, of input 'readings'")
+          .contains("replay-retention.readings-1 begins at offset 3")
+          .doesNotContain("readings-0 begins");
+      assertThat(later.code()).as(later.err()).isZero();
+      assertThat(counts).hasSizeGreaterThan(8).containsOnly(2);
+      assertThat(partial.code()).as(partial.err()).isZero();
+      assertThat(counts()).hasSize(18).containsOnlyOnce(1);
+    }
+  }
+
+  @Test
+  void aManifestWhoseRecordsAreGoneIsRefusedBeforeAnythingRuns() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-gone", 1, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4);
+      CommandLineRun resolved = topic.replay("--dry-run");
+      topic.deleteBefore(0, 2);
+
+      // When
+      CommandLineRun run =
+          CommandLineRun.of(
+              "replay",
+              "--manifest",
+              folder.resolve("out/manifest.json"),
+              "--env",
+              topic.environment(),
+              "--out",
+              folder.resolve("again"));
+
+      // Then
+      assertThat(resolved.code()).as(resolved.err()).isZero();
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains(
+              "input 'readings' is to read replay-gone.readings-0 from offset 0 to 5, but it holds 2"
+                  + " to 5: retention deleted the others");
+      assertThat(folder.resolve("again")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aPartitionThatWasAddedIsReadFromItsBeginningAndAnEmptyOneHoldsNothingUp() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-added", 1, folder)) {
+      topic.send(0, 0, 1, 2, 3);
+      topic.addPartitions(3);
+      topic.send(1, 3, 4, 5, 6, 7, 8);
+      topic.send(0, 4, 5, 6, 7, 8);
+
+      // When
+      CommandLineRun run = topic.replay("--from", at(1), "--to", at(6));
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(topic.minutes()).containsExactly(1, 2, 3, 4, 5);
+      assertThat(counts()).containsExactly(1, 1, 2, 2, 2);
+      assertThat(run.err()).contains("replay-added.readings-2, nothing");
+    }
+  }
+
+  @Test
+  void anOpenTransactionAtTheEndIsNeitherWaitedForNorRead() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-open", 1, folder)) {
+      topic.send(0, 0, 1, 2);
+      topic.sendInOpenTransaction(3);
+
+      // When
+      CommandLineRun run = topic.replay();
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(topic.minutes()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
+  void offsetsAreTakenAsTheyAreGivenAndParametersMayBeOthers() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-offsets", 2, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4, 5);
+      topic.send(1, 0, 1, 2, 3, 4, 5);
+
+      // When
+      CommandLineRun run = topic.replay("--offsets", "readings=1:2-4", "--set", "windows=1m,1h");
+      CommandLineRun beyond = topic.replay("--offsets", "readings=1:2-40");
+      CommandLineRun unknown = topic.replay("--offsets", "readings=7:0-1");
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(counts()).containsExactly(1, 1, 2);
+      assertThat(manifest("out").at("/definition/text").asText()).contains("1h");
+      assertThat(beyond.code()).isEqualTo(1);
+      assertThat(beyond.err()).contains("from offset 2 to 40, but it holds 0 to 6");
+      assertThat(unknown.err()).contains("--offsets readings=7:...:");
+    }
+  }
+
+  @Test
+  void warmUpBuildsUpStateAndHasNoResults() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-warm", 1, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+      // When
+      CommandLineRun run =
+          topic.replay("--from", at(5), "--to", at(7), "--warm-up", "2m", "--edges", "trim");
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(topic.minutes()).containsExactly(5, 6);
+      assertThat(summary().at("/outputs/rollup/trimmed").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void intoTopicsOfItsOwnEachResultComesOnceAndNothingElseStaysInTheBroker() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-topics", 2, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4);
+      topic.send(1, 0, 1, 2, 3, 4);
+      Set<String> before = new TreeSet<>(topic.cluster().kafka().topics());
+
+      // When
+      CommandLineRun run = topic.replay("--into", "kafka", "--id", "try-1");
+      CommandLineRun again = topic.replay("--into", "kafka", "--id", "try-1");
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      try (CommittedReader reader =
+          new CommittedReader(
+              topic.cluster().kafka().bootstrap(), "replay-topics.results.replay.try-1")) {
+        assertThat(ReplayTopic.minutes(reader.finish())).containsExactly(0, 1, 2, 3, 4);
+      }
+      Set<String> made = new TreeSet<>(topic.cluster().kafka().topics());
+      made.removeAll(before);
+      assertThat(made)
+          .containsExactly(
+              "replay-topics.results.replay.try-1",
+              "test.replay-topics.replay.try-1.dead-letters",
+              "test.replay-topics.replay.try-1.late");
+      assertThat(topic.groups()).noneMatch(group -> group.contains("try-1"));
+      assertThat(again.code()).isEqualTo(1);
+      assertThat(again.err())
+          .contains("there is already replay-topics.results.replay.try-1")
+          .contains("expected another --id");
+    }
+  }
+
+  @Test
+  void intoTablesItHasASchemaOfItsOwn() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-tables", 1, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4);
+      Set<String> before = new TreeSet<>(topic.cluster().kafka().topics());
+
+      // When
+      CommandLineRun run = topic.replay("--into", "postgres", "--id", "try-2");
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(topic.rows("replay_try_2.replay_tables")).isEqualTo(5);
+      assertThat(topic.cluster().kafka().topics()).containsExactlyInAnyOrderElementsOf(before);
+    }
+  }
+
+  @Test
+  void aBrokerThatIsRestartedInTheMiddleMakesNoDifference() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-broker", 2, folder)) {
+      int[] minutes = IntStream.range(0, 200).toArray();
+      topic.send(0, minutes);
+      topic.send(1, minutes);
+      CompletableFuture<CommandLineRun> run =
+          CompletableFuture.supplyAsync(() -> topic.replay("--rate", "80"));
+      RollupDeployment.await(
+          "the first results",
+          () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
+
+      // When
+      topic.cluster().kafka().restart();
+
+      // Then
+      assertThat(run.get().code()).as(run.get().err()).isZero();
+      assertThat(topic.minutes()).hasSize(200);
+      assertThat(counts()).containsOnly(2);
+    }
+  }
+
+  @Test
+  void whatIsWrongInACommandIsSaidBeforeAnythingIsAsked() {
+    // When
+    CommandLineRun nothing = CommandLineRun.of("replay", "--env", "x");
+    CommandLineRun zone =
+        CommandLineRun.of("replay", "industrial/rollup", "--env", "x", "--from", "2026-01-01");
+    CommandLineRun both =
+        CommandLineRun.of("replay", "--manifest", "m", "--env", "x", "--from", at(1));
+    CommandLineRun offsets =
+        CommandLineRun.of("replay", "industrial/rollup", "--env", "x", "--offsets", "readings=1");
+
+    // Then
+    assertThat(List.of(nothing.code(), both.code())).containsOnly(2);
+    assertThat(nothing.err()).contains("Missing required parameter: 'DEF', or --manifest");
+    assertThat(both.err()).contains("--manifest says what is read");
+    assertThat(zone.err()).contains("x: the environment can't be read");
+    assertThat(offsets.err()).contains("x: the environment can't be read");
+  }
+
   private JsonNode manifest(String out) throws Exception {
     return JSON.readTree(folder.resolve(out).resolve("manifest.json").toFile());
   }
@@ -77,11 +309,17 @@ class ReplayTest {
     return JSON.readTree(folder.resolve("out/summary.json").toFile());
   }
 
-  private static String at(int minute) {
-    return ReplayTopic.MIDNIGHT.plusSeconds(60L * minute).toString();
+  /** The counts of the windows, in order. */
+  private List<Integer> counts() throws Exception {
+    List<Integer> counts = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("out/rollup.jsonl"))) {
+      counts.add(JSON.readTree(line).get("count").asInt());
+    }
+    counts.sort(null);
+    return counts;
   }
 
-  static List<String> lines(Path file) throws Exception {
-    return Files.readAllLines(file);
+  private static String at(int minute) {
+    return ReplayTopic.MIDNIGHT.plusSeconds(60L * minute).toString();
   }
 }

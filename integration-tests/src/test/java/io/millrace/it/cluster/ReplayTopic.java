@@ -9,12 +9,20 @@ import io.millrace.sdk.avro.AvroTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +41,7 @@ final class ReplayTopic implements AutoCloseable {
   private final Path folder;
   private final LocalCluster cluster = RunningCluster.get();
   private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaProducer<byte[], byte[]> open;
 
   ReplayTopic(String name, int partitions, Path folder) throws IOException {
     this.name = name;
@@ -111,7 +120,7 @@ final class ReplayTopic implements AutoCloseable {
 
   /** Deletes what stands before an offset, as retention would. */
   void deleteBefore(int partition, long offset) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()))) {
+    try (Admin admin = admin()) {
       admin
           .deleteRecords(
               Map.of(
@@ -119,6 +128,66 @@ final class ReplayTopic implements AutoCloseable {
           .all()
           .get();
     }
+  }
+
+  /** Sends a reading in a transaction that stays open until this is closed. */
+  void sendInOpenTransaction(int minute) throws Exception {
+    open =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", cluster.kafka().bootstrap(), "transactional.id", name),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    open.initTransactions();
+    open.beginTransaction();
+    open.send(new ProducerRecord<>(readings(), 0, null, reading(minute))).get();
+  }
+
+  /** Gives the topic more partitions. */
+  void addPartitions(int all) throws Exception {
+    try (Admin admin = admin()) {
+      admin.createPartitions(Map.of(readings(), NewPartitions.increaseTo(all))).all().get();
+      RollupDeployment.await(all + " partitions", () -> partitions(admin) == all);
+    }
+  }
+
+  private int partitions(Admin admin) {
+    return admin
+        .describeTopics(List.of(readings()))
+        .topicNameValues()
+        .get(readings())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .partitions()
+        .size();
+  }
+
+  /** The consumer groups that the broker knows. */
+  Set<String> groups() throws Exception {
+    try (Admin admin = admin()) {
+      return admin.listGroups().all().get().stream()
+          .map(GroupListing::groupId)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** How many rows a table has. */
+  int rows(String table) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                cluster.postgres().jdbcUrl(),
+                cluster.postgres().user(),
+                Files.readString(cluster.postgres().passwordFile()).strip());
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()));
   }
 
   /** Replays from the command line into the folder {@code out}. */
@@ -155,5 +224,9 @@ final class ReplayTopic implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    if (open != null) {
+      open.abortTransaction();
+      open.close();
+    }
   }
 }
