@@ -141,6 +141,17 @@ public final class FlinkCluster implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** Kills the JobManager with SIGKILL. Only with high availability do its jobs outlive it. */
+  public synchronized void killJobManager() {
+    jobManager.destroyForcibly();
+    jobManager.onExit().join();
+  }
+
+  /** Starts a JobManager in place of one that is gone; it answers some seconds later. */
+  public synchronized void startJobManager() {
+    jobManager = processes.startJobManager();
+  }
+
   /** Stops a TaskManager with SIGSTOP: it is silent, but its connections stay open. */
   public void pause(int taskManager) {
     Signals.send(taskManager(taskManager).toHandle(), "STOP");

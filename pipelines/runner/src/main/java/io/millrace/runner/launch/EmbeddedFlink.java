@@ -51,13 +51,19 @@ public final class EmbeddedFlink {
     if (explained.isPresent()) {
       return explained.get();
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(failure);
     return new MillraceException(
         ErrorCode.INTERNAL,
         pipeline + " failed: " + root.getClass().getSimpleName() + ": " + root.getMessage(),
         failure);
+  }
+
+  /** The failure from which a failure came. */
+  public static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

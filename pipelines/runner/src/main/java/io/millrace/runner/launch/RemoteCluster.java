@@ -187,10 +187,7 @@ public final class RemoteCluster {
 
   /** What the cluster, or the way to it, said; without the stack trace that Flink adds. */
   MillraceException refusal(Exception failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = EmbeddedFlink.root(failure);
     String reason =
         root instanceof TimeoutException
             ? "no answer within " + PATIENCE_SECONDS + " s"

@@ -18,15 +18,19 @@ import io.millrace.runner.launch.RunSummary;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A bounded run over the ranges of a manifest, isolated from everything live.
@@ -102,7 +106,7 @@ public final class Replay {
   public RunSummary run(Function<Configuration, StreamExecutionEnvironment> cluster) {
     manifest.inputs().forEach((name, input) -> RangeResolver.check(services, name, input));
     folder.prepare(definition.outputs().keySet());
-    ManifestJson.write(manifest, settings.folder().resolve("manifest.json"));
+    ManifestJson.write(manifest, file());
     StreamExecutionEnvironment flink = cluster.apply(configuration());
     flink.setParallelism(settings.parallelism());
     if (settings.into() != ReplayTarget.KAFKA) {
@@ -161,7 +165,27 @@ public final class Replay {
       throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
     } catch (Exception failure) {
       throw KafkaFailures.explain(failure)
+          .or(() -> lost(failure))
           .orElseGet(() -> EmbeddedFlink.explain(definition.name(), failure));
     }
+  }
+
+  /** A cluster that does not answer any more, or that has forgotten the job. */
+  private Optional<MillraceException> lost(Exception failure) {
+    boolean gone =
+        ExceptionUtils.findThrowable(failure, ConnectException.class).isPresent()
+            || ExceptionUtils.findThrowable(failure, RestClientException.class).isPresent();
+    return gone
+        ? Optional.of(
+            new MillraceException(
+                ErrorCode.EXTERNAL,
+                "the cluster lost the job, or can't be reached: %s; 'millrace replay --manifest %s' reads the same again"
+                    .formatted(EmbeddedFlink.root(failure).getMessage(), file()),
+                failure))
+        : Optional.empty();
+  }
+
+  private Path file() {
+    return settings.folder().resolve("manifest.json");
   }
 }

@@ -1,0 +1,160 @@
+package io.millrace.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cluster.FlinkCluster;
+import io.millrace.cluster.FlinkOptions;
+import io.millrace.it.Launcher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replay on a cluster of processes ends with the same results, whatever dies in the middle. */
+class ReplayOnClusterTest {
+  private static final int MINUTES = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  void aTaskManagerThatIsKilledMakesNoDifferenceInFiles() throws Exception {
+    // Given
+    try (ReplayTopic topic = twoPartitions("cluster-files")) {
+      CompletableFuture<Launcher.Ended> run =
+          start(topic, RunningCluster.get().flink(), "--out", "out", "--rate", "60");
+      awaitResults();
+
+      // When
+      RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
+      RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
+
+      // Then
+      assertThat(run.get().code()).as(run.get().err()).isZero();
+      assertThat(topic.minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
+      assertThat(Files.readString(folder.resolve("out/summary.json"))).contains("\"read\": 800");
+    }
+  }
+
+  @Test
+  void aTaskManagerThatIsKilledDoublesNoResultInTopics() throws Exception {
+    // Given
+    try (ReplayTopic topic = twoPartitions("cluster-topics")) {
+      CompletableFuture<Launcher.Ended> run =
+          start(
+              topic,
+              RunningCluster.get().flink(),
+              "--out",
+              "out",
+              "--rate",
+              "60",
+              "--into",
+              "kafka",
+              "--id",
+              "kill");
+      String results = "cluster-topics.results.replay.kill";
+      RollupDeployment.await(
+          "the topic of results", () -> topic.cluster().kafka().topics().contains(results));
+      try (CommittedReader reader =
+          new CommittedReader(topic.cluster().kafka().bootstrap(), results)) {
+        RollupDeployment.await("the first results", () -> reader.records().size() > 20);
+
+        // When
+        RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
+        RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
+
+        // Then
+        assertThat(run.get().code()).as(run.get().err()).isZero();
+        assertThat(ReplayTopic.minutes(reader.finish()))
+            .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
+      }
+    }
+  }
+
+  @Test
+  void withHighAvailabilityItEndsAlsoAfterTheJobManagerWasKilled() throws Exception {
+    // Given
+    try (ReplayTopic topic = twoPartitions("cluster-ha");
+        QuorumPeer quorum = new QuorumPeer(folder.resolve("quorum"));
+        FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), available(quorum))) {
+      CompletableFuture<Launcher.Ended> run =
+          start(topic, flink, "--out", "out", "--rate", "60");
+      awaitResults();
+
+      // When
+      flink.killJobManager();
+      flink.startJobManager();
+
+      // Then
+      assertThat(run.get().code()).as(run.get().err()).isZero();
+      assertThat(topic.minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void withoutItItSaysThatTheClusterIsGoneAndWhatToDo() throws Exception {
+    // Given
+    try (ReplayTopic topic = twoPartitions("cluster-gone");
+        FlinkCluster flink =
+            FlinkCluster.start(
+                folder.resolve("flink"), FlinkOptions.defaults().withTaskManagers(1))) {
+      CompletableFuture<Launcher.Ended> run =
+          start(topic, flink, "--out", "out", "--rate", "60", "-D", "rest.retry.max-attempts=2");
+      awaitResults();
+
+      // When
+      flink.killJobManager();
+
+      // Then
+      assertThat(run.get().code()).isEqualTo(1);
+      assertThat(run.get().err())
+          .contains("EXTERNAL")
+          .contains("--manifest")
+          .contains("out/manifest.json");
+      assertThat(folder.resolve("out/rollup.jsonl")).doesNotExist();
+    }
+  }
+
+  private ReplayTopic twoPartitions(String name) throws Exception {
+    ReplayTopic topic = new ReplayTopic(name, 2, folder);
+    int[] minutes = IntStream.range(0, MINUTES).toArray();
+    topic.send(0, minutes);
+    topic.send(1, minutes);
+    return topic;
+  }
+
+  private FlinkOptions available(QuorumPeer quorum) {
+    return FlinkOptions.defaults()
+        .withTaskManagers(1)
+        .with("high-availability.type", "zookeeper")
+        .with("high-availability.zookeeper.quorum", quorum.address())
+        .with("high-availability.storageDir", folder.resolve("ha").toUri().toString());
+  }
+
+  private CompletableFuture<Launcher.Ended> start(
+      ReplayTopic topic, FlinkCluster flink, String... further) {
+    String[] arguments =
+        IntStream.range(0, further.length + 6).mapToObj(i -> "").toArray(String[]::new);
+    arguments[0] = "replay";
+    arguments[1] = topic.definition().toString();
+    arguments[2] = "--env";
+    arguments[3] = topic.environment().toString();
+    arguments[4] = "--cluster";
+    arguments[5] = flink.restUrl().toString();
+    System.arraycopy(further, 0, arguments, 6, further.length);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new Launcher(folder).run(arguments);
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+          }
+        });
+  }
+
+  private void awaitResults() {
+    RollupDeployment.await(
+        "the first results", () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
+  }
+}
