@@ -45,8 +45,14 @@ final class ArchivedRange implements Closeable {
       if (from > reached) {
         throw reader.damaged("it lacks the offsets " + new Span(reached, from));
       }
-      reached = record == null ? reached : record.getOffset() + 1;
-      return record != null;
+      if (record == null) {
+        return false;
+      } else if (record.getOffset() < reached) {
+        throw reader.damaged(
+            "offset %d stands behind %d".formatted(record.getOffset(), reached - 1));
+      }
+      reached = record.getOffset() + 1;
+      return true;
     }
   }
 
