@@ -47,9 +47,8 @@ final class ArchivedRange implements Closeable {
       }
       if (record == null) {
         return false;
-      } else if (record.getOffset() < reached) {
-        throw reader.damaged(
-            "offset %d stands behind %d".formatted(record.getOffset(), reached - 1));
+      } else if (record.getOffset() < reached || record.getOffset() >= span.end()) {
+        throw reader.damaged("offset %d is out of order".formatted(record.getOffset()));
       }
       reached = record.getOffset() + 1;
       return true;
