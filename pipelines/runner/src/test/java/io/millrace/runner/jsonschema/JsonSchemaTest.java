@@ -73,9 +73,8 @@ class JsonSchemaTest {
       outputs:
         rollup:
           key: [source, window_start]
-          to: [{kafka: analytics.rollup, format: json, postgres: rollup}]
+          to: [{kafka: analytics.rollup, format: json, postgres: rollup, archive: true}]
           delivery: at-least-once
-        archive: {key: [source], to: {archive: true}}
       tests:
         - name: it
           parameters: {windows: 1m}
