@@ -13,7 +13,7 @@ public abstract class Decoder<T> {
 
   /** Reads one record. */
   public final Decoded<T> decode(RawRecord raw) {
-    if (raw.value() == null) {
+    if (raw.value() == null && needsValue()) {
       return new Decoded.Bad<>(ErrorCode.MALFORMED, "the record has no value");
     }
     try {
@@ -31,14 +31,19 @@ public abstract class Decoder<T> {
     }
   }
 
-  /** Reads one record, whose value is not null, and which may hold several events. */
+  /** Whether a record without a value is a bad one, and is not read. */
+  protected boolean needsValue() {
+    return true;
+  }
+
+  /** Reads one record, which may hold several events. */
   Decoded<T> decoded(RawRecord raw) throws Exception {
     T event = read(raw);
     return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event);
   }
 
   /**
-   * Reads one record, whose value is not null.
+   * Reads one record, whose value is not null if {@linkplain #needsValue one is needed}.
    *
    * @return the event; null if the record is a header or a comment of the format
    * @throws BadRecordException if the record can't be read

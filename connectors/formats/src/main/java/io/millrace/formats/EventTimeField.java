@@ -106,11 +106,16 @@ public final class EventTimeField {
         value instanceof Instant instant
             ? millis(instant)
             : Math.floorDiv((Long) value, unitsPerMilli);
-    if (millis < EARLIEST || millis >= LATEST) {
+    if (!isPlausible(millis)) {
       throw new BadRecordException(
           ErrorCode.BAD_TIME, name + ": expected a time from 1900 to 2499, got " + value);
     }
     return millis;
+  }
+
+  /** Whether a time, in ms since 1970-01-01T00:00:00Z, lies in the years from 1900 to 2499. */
+  public static boolean isPlausible(long millis) {
+    return millis >= EARLIEST && millis < LATEST;
   }
 
   private static long millis(Instant instant) {

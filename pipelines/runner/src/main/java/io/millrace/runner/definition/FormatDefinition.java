@@ -8,6 +8,7 @@ import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.spans.SpanFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
   /** The formats that there are. */
   public static final List<String> NAMES =
       Stream.of(
-              Stream.of("avro", "json", "jsonl", "csv"),
+              Stream.of("avro", "json", "jsonl", "csv", RawFormat.NAME),
               Stream.of(AccessLogFormat.Layout.values()).map(AccessLogFormat.Layout::formatName),
               Stream.of(SpanFormat.Encoding.values()).map(SpanFormat.Encoding::formatName),
               Stream.of(JobLogFormat.Layout.values()).map(JobLogFormat.Layout::formatName))
@@ -48,6 +49,7 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);
+      case RawFormat.NAME -> new RawFormat();
       default -> ofDomain(mapping);
     };
   }

@@ -2,6 +2,7 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
@@ -83,6 +84,9 @@ final class InputReader {
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
         }
       }
+      if (layout.format().name().equals(RawFormat.NAME)) {
+        checkRaw(reader, schema, time.maxFuture().isPresent() || deduplicate.isPresent());
+      }
       if (type.isEmpty()) {
         return Optional.empty();
       }
@@ -124,7 +128,8 @@ final class InputReader {
         reader.problem(
             "subject",
             ErrorCode.NOT_YET,
-            "schemas from a registry come with release 0.6; keep a copy in a file: {file: my.avsc}");
+            "schemas from a registry come with release 0.6; keep a copy in a file: {file:"
+                + " my.avsc}");
         return Optional.empty();
       }
       Optional<String> file = reader.requiredText("file", "file: my.avsc");
@@ -170,6 +175,19 @@ final class InputReader {
       }
     }
     return new Layout(format, fields);
+  }
+
+  /** Whoever takes records as they are relies on all of them: what is set aside would be lost. */
+  private static void checkRaw(MappingReader reader, Optional<Schema> schema, boolean selects) {
+    try {
+      schema.ifPresent(RawFormat::check);
+    } catch (MillraceException wrong) {
+      reader.problem("schema", wrong.code(), wrong.getMessage());
+    }
+    if (selects) {
+      String message = "format raw takes every record; expected neither max-future nor deduplicate";
+      reader.problem("format", ErrorCode.CONFLICT, message);
+    }
   }
 
   private static String timeFormat(MappingReader reader) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param topic the Kafka topic of a live run
  * @param json whether the topic gets canonical JSON, rather than Avro
  * @param table the PostgreSQL table of a live run
+ * @param archive whether a live run writes it into the archive of the environment
  * @param exactlyOnce whether Kafka gets results in transactions; else they are seen at once, and
  *     some twice after a failure
  */
@@ -21,4 +22,11 @@ public record OutputDefinition(
     Optional<String> topic,
     boolean json,
     Optional<String> table,
-    boolean exactlyOnce) {}
+    boolean archive,
+    boolean exactlyOnce) {
+
+  /** Whether a live run writes it anywhere. */
+  public boolean hasTarget() {
+    return topic.isPresent() || table.isPresent() || archive;
+  }
+}

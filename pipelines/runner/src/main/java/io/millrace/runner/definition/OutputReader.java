@@ -48,6 +48,7 @@ final class OutputReader {
           Optional.ofNullable(targets.topic),
           targets.json,
           Optional.ofNullable(targets.table),
+          targets.archive,
           delivery.equals("exactly-once"));
     }
   }
@@ -57,12 +58,15 @@ final class OutputReader {
     private String topic;
     private boolean json;
     private String table;
+    private boolean archive;
   }
 
   private void readTarget(Node item, String owner, Targets targets) {
     if (!(item instanceof Mapping target)) {
       String message =
-          "'to' holds " + item.kind() + "; expected {kafka: topic} or {postgres: table}";
+          "'to' holds "
+              + item.kind()
+              + "; expected {kafka: topic}, {postgres: table} or {archive: true}";
       problems.add(new Problem(item.place(), ErrorCode.WRONG_TYPE, message));
       return;
     }
@@ -81,6 +85,9 @@ final class OutputReader {
             targets.json = choice(reader, "format", List.of("avro", "json")).equals("json");
           });
       table.ifPresent(name -> targets.table = name);
+      if (reader.has("archive")) {
+        targets.archive = choice(reader, "archive", List.of("true")).equals("true");
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import org.apache.avro.Schema;
  * the machine that uses it.
  *
  * @param rename topics and tables of a definition by what they are called here
+ * @param archive the folder of the archive, on any file system that Flink knows
  * @param schemas that producers write Avro with, beside the shipped ones
  * @param flink options of Flink
  * @param text the environment as it was written
@@ -24,6 +25,7 @@ public record Environment(
     Map<String, String> rename,
     Optional<URI> registry,
     Optional<Postgres> postgres,
+    Optional<String> archive,
     List<Schema> schemas,
     Deployment deployment,
     Map<String, String> flink,
@@ -67,13 +69,17 @@ public record Environment(
     }
   }
 
-  /** This environment for another deployment, which makes what is missing and renames nothing. */
+  /**
+   * This environment for another deployment, which makes what is missing, renames nothing, and has
+   * no archive to write to.
+   */
   public Environment as(Deployment other) {
     return new Environment(
         kafka.map(one -> new Kafka(one.bootstrap(), one.properties(), true)),
         Map.of(),
         registry,
         postgres.map(one -> new Postgres(one.url(), one.user(), one.passwordFile(), true)),
+        Optional.empty(),
         schemas,
         other,
         flink,

@@ -55,6 +55,7 @@ public final class EnvironmentReader {
           reader.textByName("rename"),
           reader.mapping("registry").flatMap(this::registry),
           reader.mapping("postgres").map(this::postgres),
+          reader.mapping("archive").flatMap(this::archive),
           schemas(reader, written),
           deployment(reader, pipeline),
           reader.textByName("flink"),
@@ -124,6 +125,12 @@ public final class EnvironmentReader {
           reader.requiredText("user", "user: millrace").orElse(""),
           Path.of(reader.requiredText("password-file", "password-file: secrets/db").orElse("")),
           flag(reader, "create"));
+    }
+  }
+
+  private Optional<String> archive(Mapping mapping) {
+    try (MappingReader reader = new MappingReader(mapping, "'archive'", problems)) {
+      return reader.requiredText("path", "path: s3://bucket/archive");
     }
   }
 

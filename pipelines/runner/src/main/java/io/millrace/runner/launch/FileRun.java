@@ -5,6 +5,7 @@ import io.millrace.files.FilesSource;
 import io.millrace.files.FormatNames;
 import io.millrace.files.OutputFolder;
 import io.millrace.formats.Format;
+import io.millrace.formats.raw.RawFormat;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.FormatDefinition;
 import io.millrace.runner.definition.InputDefinition;
@@ -73,6 +74,12 @@ public final class FileRun {
               + name
               + ": no such format"
               + Suggestions.of(name, FormatDefinition.NAMES));
+    }
+    if (name.equals(RawFormat.NAME)) {
+      throw new MillraceException(
+          ErrorCode.WRONG_TYPE,
+          "input '%s' of %s has the format raw, for records of Kafka; expected files of an archive, which are Avro: --format %s=avro"
+              .formatted(input.name(), files.get(0), input.name()));
     }
     return input.format().named(name).format(input.mapping(), input.writers(List.of()));
   }

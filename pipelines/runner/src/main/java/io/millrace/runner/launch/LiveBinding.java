@@ -1,5 +1,6 @@
 package io.millrace.runner.launch;
 
+import io.millrace.files.archive.ArchiveSink;
 import io.millrace.formats.Format;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
@@ -15,6 +16,8 @@ import io.millrace.postgres.PostgresSink;
 import io.millrace.postgres.PostgresTable;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.schemas.SchemaCatalog;
+import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -26,7 +29,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Kafka in; Kafka and PostgreSQL out. */
+/** Kafka in; Kafka, PostgreSQL and the archive out. */
 public final class LiveBinding implements Binding {
   private final LiveServices services;
 
@@ -59,7 +62,7 @@ public final class LiveBinding implements Binding {
   public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
     RecordType<R> type = AvroRecordTypeInfo.typeOf(results);
     Stage stage = Stage.of("output." + output.name());
-    if (output.topic().isEmpty() && output.table().isEmpty()) {
+    if (!output.hasTarget()) {
       throw new MillraceException(
           ErrorCode.MISSING_KEY,
           output.place()
@@ -89,6 +92,22 @@ public final class LiveBinding implements Binding {
                       services.generation(),
                       services.postgresOptions())));
     }
+    if (output.archive()) {
+      stage.part("archive").on(records(output, results).sinkTo(ArchiveSink.to(services.archive())));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static DataStream<ArchivedRecord> records(
+      OutputDefinition output, DataStream<? extends IndexedRecord> results) {
+    RecordType<?> type = AvroRecordTypeInfo.typeOf(results);
+    if (type.javaClass() != ArchivedRecord.class) {
+      throw new MillraceException(
+          ErrorCode.WRONG_TYPE,
+          "%s: output '%s' has records of the schema %s; an archive takes platform.ArchivedRecord"
+              .formatted(output.place(), output.name(), SchemaCatalog.nameOf(type.schema())));
+    }
+    return (DataStream<ArchivedRecord>) results;
   }
 
   @Override

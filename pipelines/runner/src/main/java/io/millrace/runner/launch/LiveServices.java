@@ -101,6 +101,15 @@ public final class LiveServices {
     return postgres.orElseThrow(() -> lacks("postgres"));
   }
 
+  /**
+   * The folder of the archive.
+   *
+   * @throws MillraceException if the environment names none
+   */
+  public String archive() {
+    return environment.archive().orElseThrow(() -> lacks("archive"));
+  }
+
   PostgresOptions postgresOptions() {
     PostgresOptions options = PostgresOptions.defaults();
     boolean create = environment.postgres().map(Environment.Postgres::create).orElse(false);

@@ -26,6 +26,10 @@ final class EnvironmentFit {
     if (tables && environment.postgres().isEmpty()) {
       problems.add(lacks(top, definition, "postgres: {url: ..., user: ..., password-file: ...}"));
     }
+    boolean archives = definition.outputs().values().stream().anyMatch(out -> out.archive());
+    if (archives && environment.archive().isEmpty()) {
+      problems.add(lacks(top, definition, "archive: {path: s3://bucket/archive}"));
+    }
     for (InputDefinition input : definition.inputs().values()) {
       if (input.topic().isEmpty()) {
         String message = "a live run needs 'from: {kafka: TOPIC}' of input '" + input.name() + "'";
@@ -33,7 +37,7 @@ final class EnvironmentFit {
       }
     }
     for (OutputDefinition output : definition.outputs().values()) {
-      if (output.topic().isEmpty() && output.table().isEmpty()) {
+      if (!output.hasTarget()) {
         String message =
             "a live run needs 'to: [{kafka: TOPIC}, {postgres: TABLE}]' of output '%s'"
                 .formatted(output.name());

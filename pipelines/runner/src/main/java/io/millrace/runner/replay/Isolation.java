@@ -53,7 +53,7 @@ final class Isolation {
             ? Optional.of(id.table(output.table().map(live::named).orElse(output.name())))
             : Optional.empty();
     return new OutputDefinition(
-        output.name(), output.place(), output.key(), topic, output.json(), table, true);
+        output.name(), output.place(), output.key(), topic, output.json(), table, false, true);
   }
 
   /** The environment, with a deployment of the replay's own, and names that are what they are. */

@@ -121,7 +121,49 @@ class DefinitionReaderTest {
             "mine.yaml:15:5: UNKNOWN_KEY unknown key 'keys' in output 'rollup'; did you mean"
                 + " 'key'?",
             "mine.yaml:16:1: UNKNOWN_KEY unknown key 'extra' in the definition; known: version,"
-                + " pipeline, about, inputs, outputs, uses, java, sql, state-ttl, parameters, tests");
+                + " pipeline, about, inputs, outputs, uses, java, sql, state-ttl, parameters,"
+                + " tests");
+  }
+
+  @Test
+  void rawRecordsAreAllTakenOrTheArchiveWouldLackSome() {
+    // Given
+    String text =
+        """
+        uses: platform/archive
+        pipeline: plant/archive
+        inputs: {records: {time: {max-future: 60s}}}
+        """;
+    String other =
+        """
+        version: 1
+        pipeline: plant/raw
+        java: io.millrace.industrial.rollup.RollupPipeline
+        inputs:
+          readings:
+            schema: industrial.SensorReading
+            format: raw
+            time: {field: event_time}
+        outputs: {rollup: {key: [source], to: {archive: yes}}}
+        """;
+
+    // When
+    RefusedException selecting =
+        catchThrowableOfType(
+            RefusedException.class, () -> reader.read("mine.yaml", text, Map.of()));
+    RefusedException mistaken =
+        catchThrowableOfType(
+            RefusedException.class, () -> reader.read("mine.yaml", other, Map.of()));
+
+    // Then
+    assertThat(selecting)
+        .hasMessageContaining(
+            "CONFLICT format raw takes every record; expected neither max-future nor deduplicate");
+    assertThat(mistaken.getMessage().lines())
+        .contains(
+            "mine.yaml:6:13: WRONG_TYPE format raw gives records of the schema"
+                + " platform.ArchivedRecord, not industrial.SensorReading",
+            "mine.yaml:9:49: OUT_OF_RANGE archive is 'yes'; expected true");
   }
 
   @Test
@@ -137,7 +179,8 @@ class DefinitionReaderTest {
     // Then
     assertThat(refused)
         .hasMessage(
-            "mine.yaml:8:13: OUT_OF_RANGE a window of 90s is no multiple of the smallest window, 1m");
+            "mine.yaml:8:13: OUT_OF_RANGE a window of 90s is no multiple of the smallest window,"
+                + " 1m");
   }
 
   @Test

@@ -25,6 +25,7 @@ class EnvironmentReaderTest {
         rename: {plant.readings: site-7.plant.readings}
         registry: {url: 'https://registry:8081'}
         postgres: {url: 'jdbc:postgresql://db/analytics', user: millrace, password-file: secrets/db}
+        archive: {path: 's3://b/archive'}
         deployment: {name: line-7, generation: 3, parallelism: 4, checkpoint-interval: 5s, state: 's3://b/state'}
         flink: {state.backend.type: rocksdb}
         """;
@@ -42,6 +43,7 @@ class EnvironmentReaderTest {
     assertThat(environment.registry()).hasToString("Optional[https://registry:8081]");
     assertThat(environment.postgres().orElseThrow().passwordFile())
         .isEqualTo(Path.of("secrets/db"));
+    assertThat(environment.archive()).contains("s3://b/archive");
     assertThat(environment.deployment().id()).isEqualTo("millrace.line-7.3");
     assertThat(environment.deployment().parallelism()).isEqualTo(OptionalInt.of(4));
     assertThat(environment.deployment().checkpointInterval()).isEqualTo(Duration.ofSeconds(5));

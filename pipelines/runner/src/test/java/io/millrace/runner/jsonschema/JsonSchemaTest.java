@@ -73,7 +73,7 @@ class JsonSchemaTest {
       outputs:
         rollup:
           key: [source, window_start]
-          to: [{kafka: analytics.rollup, format: json, postgres: rollup}]
+          to: [{kafka: analytics.rollup, format: json, postgres: rollup, archive: true}]
           delivery: at-least-once
       tests:
         - name: it
@@ -104,6 +104,7 @@ class JsonSchemaTest {
       schemas: [../../schemas/released/0.1.0]
       registry: {url: "https://registry:8081"}
       postgres: {url: "jdbc:postgresql://db/a", user: millrace, password-file: /etc/p, create: false}
+      archive: {path: "s3://bucket/archive"}
       deployment: {name: a, generation: 1, parallelism: 4, checkpoint-interval: 10s, state: /var}
       flink: {execution.checkpointing.timeout: 1min}
       """;

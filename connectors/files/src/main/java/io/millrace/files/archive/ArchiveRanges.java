@@ -1,0 +1,60 @@
+package io.millrace.files.archive;
+
+import io.millrace.formats.RawRecord;
+import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.range.RecordRanges;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ranges that are read from an archive, each offset once however many files hold it. A range of
+ * which the archive does not have everything is refused before its first record.
+ */
+public final class ArchiveRanges implements RecordRanges {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+
+  /** Ranges of the archive in a folder, on any file system that Flink knows. */
+  public ArchiveRanges(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public Opened open(List<PartitionRange> ranges, String client, Runnable arrived)
+      throws IOException {
+    OpenRanges opened = new OpenRanges();
+    try {
+      for (PartitionRange range : ranges) {
+        opened.ranges.add(ArchivedRange.open(path, range));
+      }
+      return opened;
+    } catch (IOException | RuntimeException refused) {
+      opened.close();
+      throw refused;
+    }
+  }
+
+  /** Reads as it is asked: nothing arrives by itself. */
+  private static final class OpenRanges implements Opened {
+    private final List<ArchivedRange> ranges = new ArrayList<>();
+
+    @Override
+    public RawRecord next(int range) throws IOException {
+      return ranges.get(range).next();
+    }
+
+    @Override
+    public boolean isOver(int range) {
+      return ranges.get(range).isOver();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (ArchivedRange range : ranges) {
+        range.close();
+      }
+    }
+  }
+}
