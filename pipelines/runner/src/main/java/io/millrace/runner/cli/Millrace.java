@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
  * millrace.jar}.
  *
  * <p>Exit codes: 0 success, also with dead letters; 1 a refused definition or input; 2 wrong usage.
+ * {@code diff} has its own, as the programs of that name have.
  */
 @Command(
     name = "millrace",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       UpgradeCommand.class,
       TapCommand.class,
+      DiffCommand.class,
       ListCommand.class,
       ShowCommand.class,
       LintCommand.class,
@@ -95,6 +97,6 @@ public final class Millrace implements Runnable {
       failure.printStackTrace(errors);
     }
     errors.flush();
-    return REFUSED;
+    return verb.getCommandSpec().exitCodeOnExecutionException();
   }
 }
