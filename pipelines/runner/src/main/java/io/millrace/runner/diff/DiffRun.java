@@ -74,12 +74,27 @@ public final class DiffRun {
             "All results of output '%s' are compared: it has neither window_start and window_end nor event_time, by which they could be in the range."
                 .formatted(output.name()));
       }
-      ResultPairs pairs = new ResultPairs(output, range, rows.ignored());
-      a.read(output, services, row -> pairs.add(Side.A, row));
-      b.read(output, services, row -> pairs.add(Side.B, row));
-      differences.add(OutputDiff.of(output, pairs, rows));
+      try {
+        differences.add(compare(output, range, rows));
+      } catch (OutOfMemoryError full) {
+        throw tooMany(output);
+      }
     }
     return new DiffReport(definition.name(), described(a), described(b), range, notes, differences);
+  }
+
+  private OutputDiff compare(ComparedOutput output, ResultRange range, RowDifferences rows) {
+    ResultPairs pairs = new ResultPairs(output, range, rows.ignored());
+    a.read(output, services, row -> pairs.add(Side.A, row));
+    b.read(output, services, row -> pairs.add(Side.B, row));
+    return OutputDiff.of(output, pairs, rows);
+  }
+
+  private static MillraceException tooMany(ComparedOutput output) {
+    return new MillraceException(
+        ErrorCode.OUT_OF_RANGE,
+        "the results of output '%s' do not fit into %d MB of memory; expected fewer, by --from and --to, or more memory, by MILLRACE_JAVA_OPTS=-Xmx4g"
+            .formatted(output.name(), Runtime.getRuntime().maxMemory() >> 20));
   }
 
   private List<OutputDefinition> chosen(Collection<String> named) {

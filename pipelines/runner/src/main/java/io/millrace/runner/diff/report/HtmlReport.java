@@ -170,8 +170,9 @@ public final class HtmlReport {
     if (changes.isEmpty()) {
       ObjectNode only = difference.only();
       boolean inA = difference.kind() == Kind.MISSING;
-      page.element("td", "").element("td", inA ? TextReport.text(only) : "");
-      page.element("td", inA ? "" : TextReport.text(only));
+      String text = TextReport.text(only);
+      page.element("td", "").element("td", inA ? text : "", "class", "value a");
+      page.element("td", inA ? "" : text, "class", "value b");
     } else {
       change(changes.get(0));
     }
