@@ -115,6 +115,57 @@ class DiffCommandTest {
   }
 
   @Test
+  void oneShouldKnowThatDefinitionsDifferAndWhatNoRangeCouldTrim() throws IOException {
+    // Given an output without a time, for which both have no result
+    Path a = Files.createDirectories(folder.resolve("a"));
+    Path b = Files.createDirectories(folder.resolve("b"));
+    for (Path side : new Path[] {a, b}) {
+      Files.createFile(side.resolve("episodes.jsonl"));
+      Files.writeString(
+          side.resolve("manifest.json"),
+          "{\"to\": \"2026-01-01T00:00:00Z\", \"definition\": {\"hash\": \"%s\"}}"
+              .formatted(side.getFileName()));
+    }
+
+    // When
+    CommandRun run =
+        diff(a, b, "--definition", "industrial/sensor-anomaly", "--output", "episodes");
+
+    // Then
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("note: The two were made by different definitions, or with other parameters.")
+        .contains("note: All results of output 'episodes' are compared");
+  }
+
+  @Test
+  void ofATopicWhoseOutputCantBeToldTheOutputsAreNamed() throws IOException {
+    // Given
+    Path environment =
+        Files.writeString(
+            folder.resolve("env.yaml"),
+            "kafka: {bootstrap: localhost:1}\ndeployment: {name: test}\n");
+    Path a = results("a", line("m1", 0, 1));
+
+    // When
+    CommandRun run =
+        diff(
+            a,
+            Path.of("kafka:other"),
+            "--definition",
+            "industrial/sensor-anomaly",
+            "--env",
+            environment.toString());
+
+    // Then
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "CONFLICT kafka:other has the results of one output; expected --output with one of")
+        .contains("episodes");
+  }
+
+  @Test
   void reportsForProgramsAndBrowsersAreWrittenBesideTheText() throws IOException {
     // Given
     Path a = results("a", line("m1", 0, 1), line("m1", 1, 1));

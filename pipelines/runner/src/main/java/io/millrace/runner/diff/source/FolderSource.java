@@ -2,7 +2,6 @@ package io.millrace.runner.diff.source;
 
 import io.millrace.files.OutputFolder;
 import io.millrace.formats.Position;
-import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.diff.compare.ComparedOutput;
 import io.millrace.runner.diff.compare.ResultRow;
 import io.millrace.runner.launch.LiveServices;
@@ -40,21 +39,6 @@ record FolderSource(Path folder, Optional<Manifest> manifest) implements ResultS
 
   @Override
   public boolean needsServices() {
-    return false;
-  }
-
-  @Override
-  public boolean holdsOneOutput() {
-    return false;
-  }
-
-  @Override
-  public boolean isTargetOf(OutputDefinition output, LiveServices services) {
-    return false;
-  }
-
-  @Override
-  public boolean keepsRowPerKey(OutputDefinition output) {
     return false;
   }
 

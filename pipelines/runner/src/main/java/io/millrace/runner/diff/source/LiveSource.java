@@ -22,21 +22,6 @@ record LiveSource() implements ResultSource {
   }
 
   @Override
-  public boolean needsServices() {
-    return true;
-  }
-
-  @Override
-  public boolean holdsOneOutput() {
-    return false;
-  }
-
-  @Override
-  public boolean isTargetOf(OutputDefinition output, LiveServices services) {
-    return false;
-  }
-
-  @Override
   public boolean keepsRowPerKey(OutputDefinition output) {
     return output.table().isPresent();
   }

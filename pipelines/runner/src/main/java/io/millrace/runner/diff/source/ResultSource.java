@@ -38,16 +38,24 @@ public sealed interface ResultSource permits FolderSource, TopicSource, TableSou
   }
 
   /** Whether it can't be read without an environment. */
-  boolean needsServices();
+  default boolean needsServices() {
+    return true;
+  }
 
   /** Whether it holds the results of one output only. */
-  boolean holdsOneOutput();
+  default boolean holdsOneOutput() {
+    return false;
+  }
 
   /** Whether the definition sends an output here; false if that can't be told. */
-  boolean isTargetOf(OutputDefinition output, LiveServices services);
+  default boolean isTargetOf(OutputDefinition output, LiveServices services) {
+    return false;
+  }
 
   /** Whether it keeps one row for each key of an output, rather than for each key and window. */
-  boolean keepsRowPerKey(OutputDefinition output);
+  default boolean keepsRowPerKey(OutputDefinition output) {
+    return false;
+  }
 
   /**
    * Hands on the results of an output that are there now, with all their revisions.

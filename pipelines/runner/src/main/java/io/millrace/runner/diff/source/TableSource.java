@@ -22,11 +22,6 @@ record TableSource(String table) implements ResultSource {
   }
 
   @Override
-  public boolean needsServices() {
-    return true;
-  }
-
-  @Override
   public boolean holdsOneOutput() {
     return true;
   }

@@ -28,11 +28,6 @@ record TopicSource(String topic) implements ResultSource {
   }
 
   @Override
-  public boolean needsServices() {
-    return true;
-  }
-
-  @Override
   public boolean holdsOneOutput() {
     return true;
   }
@@ -40,11 +35,6 @@ record TopicSource(String topic) implements ResultSource {
   @Override
   public boolean isTargetOf(OutputDefinition output, LiveServices services) {
     return output.topic().map(services::named).filter(topic::equals).isPresent();
-  }
-
-  @Override
-  public boolean keepsRowPerKey(OutputDefinition output) {
-    return false;
   }
 
   @Override
