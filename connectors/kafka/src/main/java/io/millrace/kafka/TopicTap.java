@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -141,6 +144,51 @@ public final class TopicTap implements AutoCloseable {
     } catch (KafkaException failure) {
       throw failed(failure);
     }
+  }
+
+  /**
+   * Hands on every record from the beginning to the end that the topic had when it was opened, each
+   * partition's in their order.
+   *
+   * @throws io.millrace.sdk.MillraceException EXTERNAL if the topic gives no more before its end
+   */
+  public void all(Consumer<RawRecord> seen) {
+    try {
+      consumer.seekToBeginning(ends.keySet());
+      Set<TopicPartition> unread = unread(ends.keySet());
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (!unread.isEmpty()) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+          if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+            seen.accept(KafkaEventReader.raw(record));
+          }
+        }
+        if (!polled.isEmpty()) {
+          deadline = Instant.now().plus(PATIENCE);
+        } else if (Instant.now().isAfter(deadline)) {
+          throw new TimeoutException(
+              unread + " gave no more within " + PATIENCE.toSeconds() + " s");
+        }
+        unread = unread(unread);
+      }
+    } catch (KafkaException failure) {
+      throw failed(failure);
+    } finally {
+      consumer.resume(ends.keySet());
+    }
+  }
+
+  /**
+   * By position, for the markers of transactions have offsets too. What is read is fetched no more.
+   */
+  private Set<TopicPartition> unread(Set<TopicPartition> partitions) {
+    Set<TopicPartition> unread = new HashSet<>(partitions);
+    unread.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+    Set<TopicPartition> read = new HashSet<>(partitions);
+    read.removeAll(unread);
+    consumer.pause(read);
+    return unread;
   }
 
   /** Ever more offsets are read, for the markers of transactions use up some. */

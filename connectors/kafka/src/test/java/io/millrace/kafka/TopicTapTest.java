@@ -96,6 +96,37 @@ class TopicTapTest {
   }
 
   @Test
+  void allIsReadUpToTheEndThatTheTopicHadBehindMarkersAndWithoutTheAborted() {
+    // Given
+    ground.broker().createTopic("tap.all", 3, Map.of());
+    ground.send("tap.all", bytes("first"));
+    Map<String, Object> settings = new HashMap<>(ground.broker().adminProperties());
+    settings.put("transactional.id", "tap-all");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("tap.all", 1, null, bytes("second")));
+      producer.commitTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("tap.all", 0, null, bytes("aborted")));
+      producer.flush();
+      producer.abortTransaction();
+    }
+    List<RawRecord> seen = new ArrayList<>();
+    try (TopicTap tap = TopicTap.open(ground.connection(), "tap.all")) {
+      ground.send("tap.all", bytes("afterwards"));
+
+      // When
+      tap.all(seen::add);
+
+      // Then
+      assertThat(texts(seen)).containsExactlyInAnyOrder("first", "second");
+      assertThat(texts(tap.last(1))).containsExactly("second");
+    }
+  }
+
+  @Test
   void nothingIsLeftBehind() throws Exception {
     // Given
     ground.broker().createTopic("tap.traceless", 1, Map.of());

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -27,6 +28,7 @@ public record PostgresConnection(String url, String user, Password password)
   private static final Pattern SECRET =
       Pattern.compile("[?&][^=&]*(password|passwd|pwd|secret|token)[^=&]*=");
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
 
   /**
@@ -109,6 +111,23 @@ public record PostgresConnection(String url, String user, Password password)
         }
       }
       return there;
+    } catch (SQLException failure) {
+      throw Failure.explained(this, failure);
+    }
+  }
+
+  /**
+   * Hands on every row of a table as the result that it holds, in canonical JSON, as one snapshot.
+   * No more than a few thousand rows are in memory at once.
+   *
+   * @throws MillraceException UNKNOWN_NAME if there is no such table; EXTERNAL if it has no key, or
+   *     lacks a column, or the server does not answer or refuses
+   */
+  public void read(PostgresTable table, Consumer<String> result) {
+    PostgresOptions patient =
+        PostgresOptions.defaults().withTimes(READ_TIMEOUT, READ_TIMEOUT, CHECK_TIMEOUT);
+    try (Connection connection = open(patient)) {
+      new TableReader(connection, this, table).read(result);
     } catch (SQLException failure) {
       throw Failure.explained(this, failure);
     }

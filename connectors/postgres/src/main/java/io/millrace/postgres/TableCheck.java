@@ -178,9 +178,14 @@ final class TableCheck {
     return columns;
   }
 
-  private void checkKey(PostgresTable table, List<String> problems) throws SQLException {
+  /** Whether each key can have one row only. */
+  static boolean hasKey(Connection connection, PostgresTable table) throws SQLException {
     String columns = String.join(",", table.key().stream().sorted().toList());
-    if (!TableCreation.holds(connection, UNIQUE, table.tableName().quoted(), columns)) {
+    return TableCreation.holds(connection, UNIQUE, table.tableName().quoted(), columns);
+  }
+
+  private void checkKey(PostgresTable table, List<String> problems) throws SQLException {
+    if (!hasKey(connection, table)) {
       problems.add(
           "Table "
               + table.name()

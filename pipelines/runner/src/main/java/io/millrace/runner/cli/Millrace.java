@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
  * millrace.jar}.
  *
  * <p>Exit codes: 0 success, also with dead letters; 1 a refused definition or input; 2 wrong usage.
+ * {@code diff} has its own, as the programs of that name have.
  */
 @Command(
     name = "millrace",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       UpgradeCommand.class,
       TapCommand.class,
+      DiffCommand.class,
       ListCommand.class,
       ShowCommand.class,
       LintCommand.class,
@@ -99,6 +101,6 @@ public final class Millrace implements Runnable {
       failure.printStackTrace(errors);
     }
     errors.flush();
-    return REFUSED;
+    return verb.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.Format;
+import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -97,7 +99,12 @@ public final class LiveServices {
     return kafka;
   }
 
-  PostgresConnection postgres() {
+  /**
+   * The database.
+   *
+   * @throws MillraceException if the environment has none
+   */
+  public PostgresConnection postgres() {
     return postgres.orElseThrow(() -> lacks("postgres"));
   }
 
@@ -154,6 +161,13 @@ public final class LiveServices {
     WriterSchemas.Provider writers =
         registry.isPresent() ? RegistrySchemas.provider(registry.get(), known) : known;
     return input.format().format(input.mapping(), writers);
+  }
+
+  /** How results in Avro are read. */
+  public Format resultFormat(RecordType<?> type) {
+    List<Schema> known = new ArrayList<>(environment.schemas());
+    known.add(type.schema());
+    return new AvroFormat(WriterSchemas.shippedAnd(known));
   }
 
   <R extends IndexedRecord> PostgresTable table(OutputDefinition output, RecordType<R> type) {

@@ -43,6 +43,20 @@ public final class SilentBinding implements Binding {
     return environment.getStreamGraph();
   }
 
+  /**
+   * The records of every output of a definition, which its pipeline alone knows.
+   *
+   * @throws MillraceException if the definition and its pipeline do not fit together
+   */
+  public static Map<String, RecordType<?>> outputsOf(Definition definition) {
+    SilentBinding binding = new SilentBinding();
+    PipelineWiring.wire(
+        StreamExecutionEnvironment.createLocalEnvironment(1, EmbeddedFlink.bounded()),
+        definition,
+        binding);
+    return binding.outputs();
+  }
+
   /** The id of the stage without what tells it from that of a live job. */
   public static String liveId(String id) {
     String prefix = SILENT.id() + ".";

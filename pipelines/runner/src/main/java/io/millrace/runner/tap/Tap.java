@@ -3,16 +3,12 @@ package io.millrace.runner.tap;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.avro.AvroFormat;
-import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.kafka.TopicTap;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
-import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.LiveServices;
-import io.millrace.runner.launch.PipelineWiring;
 import io.millrace.runner.launch.SilentBinding;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A look at the records of one input or output of a definition, as they are on Kafka, without a
@@ -78,23 +73,13 @@ public final class Tap {
                     new MillraceException(
                         ErrorCode.MISSING_KEY,
                         output.place() + ": output '" + name + "' has no topic"));
-    RecordType<?> type = type(definition, name);
-    Format avro = new AvroFormat(WriterSchemas.shippedAnd(List.of(type.schema())));
+    RecordType<?> type = SilentBinding.outputsOf(definition).get(name);
+    Format avro = services.resultFormat(type);
     return new Tap(
         services,
         services.named(topic),
         type,
         output.json() ? JsonTexts::asIs : JsonTexts.of(avro.decoder(type)));
-  }
-
-  /** What an output holds is known to the pipeline alone. */
-  private static RecordType<?> type(Definition definition, String output) {
-    SilentBinding binding = new SilentBinding();
-    PipelineWiring.wire(
-        StreamExecutionEnvironment.createLocalEnvironment(1, EmbeddedFlink.bounded()),
-        definition,
-        binding);
-    return binding.outputs().get(output);
   }
 
   private static <V> V find(String side, String name, Map<String, V> known) {

@@ -27,11 +27,20 @@ public record Rows(Schema schema, List<JsonNode> rows) {
     List<JsonNode> rows = new ArrayList<>();
     for (String text : texts) {
       try {
-        rows.add(MAPPER.readTree(text));
+        rows.add(parse(text));
       } catch (JsonProcessingException impossible) {
         throw new IllegalArgumentException(text, impossible);
       }
     }
     return new Rows(schema, List.copyOf(rows));
+  }
+
+  /**
+   * A row, from JSON.
+   *
+   * @throws JsonProcessingException if it is none
+   */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
   }
 }
