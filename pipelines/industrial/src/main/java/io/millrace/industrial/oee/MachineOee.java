@@ -1,6 +1,7 @@
 package io.millrace.industrial.oee;
 
 import io.millrace.operators.state.TimeSpan;
+import io.millrace.operators.state.TimeSpans;
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.industrial.CalendarKind;
 import io.millrace.schemas.industrial.WindowKind;
@@ -15,9 +16,10 @@ import java.util.Set;
  * Turns the facts of one machine into the results of its windows.
  *
  * <p>A window is complete when event time has passed its end; its result is then computed from the
- * facts before its end. A fact that comes later is followed by a correction of those complete
- * windows whose elements it changed. A window about which there is nothing to say, neither planned
- * time nor an event, has no result; one of which that turns out later has it retracted.
+ * facts before its end. Facts that come later wait until event time goes on; those complete windows
+ * whose elements all of them together have changed are then corrected, once. A window about which
+ * there is nothing to say, neither planned time nor an event, has no result; one of which that
+ * turns out later has it retracted.
  *
  * <p>Times are in us since 1970-01-01T00:00:00Z.
  */
@@ -31,6 +33,9 @@ final class MachineOee {
   /** Takes results. */
   interface Results {
     void emit(PlantWindow window, Elements elements, int revision, ResultStatus status);
+
+    /** A fact that was known already. */
+    void duplicate(Fact fact);
   }
 
   private final PlantWindows windows;
@@ -69,23 +74,24 @@ final class MachineOee {
    * Takes a fact.
    *
    * @param reached every fact before this time is known, but for late ones
-   * @return whether it is new
    */
-  boolean add(Fact fact, long reached) throws Exception {
+  void add(Fact fact, long reached) throws Exception {
     Ledger ledger = new Ledger(state);
     long now = Math.max(reached, ledger.completeTo());
     boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
-    boolean added = fact.time() < now || replaces ? addLate(ledger, fact, now) : ledger.add(fact);
-    if (added) {
-      schedule(fact, now);
+    if (now > Long.MIN_VALUE && (fact.time() < now || replaces)) {
+      state.addWaiting(fact);
+      timers.at(now + 1);
+      return;
     }
+    learn(ledger, fact, now);
     ledger.save();
-    return added;
   }
 
   /** Does what is due when every fact before a time is known. */
   void onTime(long reached) throws Exception {
     Ledger ledger = new Ledger(state);
+    learnWaiting(ledger, Math.max(reached, ledger.completeTo()));
     Content content = new Content(ledger, windows, shifts, rules);
     if (reached > ledger.completeTo()) {
       long end = content.nextEnd(ledger.completeTo());
@@ -109,22 +115,43 @@ final class MachineOee {
     ledger.save();
   }
 
-  /** Adds a fact that may bear upon complete windows. */
-  private boolean addLate(Ledger ledger, Fact fact, long now) throws Exception {
-    List<TimeSpan> reach = new Reach(ledger, rules).of(fact, now);
-    Set<PlantWindow> vanished = shiftWindows(ledger);
-    Map<PlantWindow, Elements> before = complete(ledger, reach, now);
-    if (!ledger.add(fact)) {
-      return false;
+  private boolean learn(Ledger ledger, Fact fact, long now) throws Exception {
+    boolean added = ledger.add(fact);
+    if (added) {
+      schedule(fact, now);
+    } else {
+      results.duplicate(fact);
     }
+    return added;
+  }
+
+  /** Adds the facts that may bear upon complete windows, and corrects those. */
+  private void learnWaiting(Ledger ledger, long now) throws Exception {
+    List<Fact> waiting = state.waiting();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Set<PlantWindow> vanished = shiftWindows(ledger);
+    Map<PlantWindow, Elements> before = new LinkedHashMap<>();
+    List<TimeSpan> touched = new ArrayList<>();
+    for (Fact fact : waiting) {
+      List<TimeSpan> reach = new Reach(ledger, rules).of(fact, now);
+      // What no fact has reached so far is still as it was before all of them.
+      addComplete(before, ledger, reach, now);
+      if (learn(ledger, fact, now)) {
+        touched.addAll(reach);
+      }
+    }
+    state.clearWaiting();
     vanished.removeAll(shiftWindows(ledger));
     for (PlantWindow shift : vanished) {
       retract(ledger, shift, now);
     }
-    for (Map.Entry<PlantWindow, Elements> after : complete(ledger, reach, now).entrySet()) {
-      correct(ledger, after.getKey(), before.get(after.getKey()), after.getValue(), now);
+    Map<PlantWindow, Elements> after = new LinkedHashMap<>();
+    addComplete(after, ledger, TimeSpans.union(touched).spans(), now);
+    for (Map.Entry<PlantWindow, Elements> window : after.entrySet()) {
+      correct(ledger, window.getKey(), before.get(window.getKey()), window.getValue(), now);
     }
-    return true;
   }
 
   private Set<PlantWindow> shiftWindows(Ledger ledger) throws Exception {
@@ -137,12 +164,12 @@ final class MachineOee {
     return found;
   }
 
-  /** The complete windows, not yet closed, that overlap any of some spans. */
-  private Map<PlantWindow, Elements> complete(Ledger ledger, List<TimeSpan> spans, long now)
+  /** Adds the complete windows, not yet closed, that overlap any of some spans. */
+  private void addComplete(
+      Map<PlantWindow, Elements> complete, Ledger ledger, List<TimeSpan> spans, long now)
       throws Exception {
-    Map<PlantWindow, Elements> complete = new LinkedHashMap<>();
     if (spans.stream().allMatch(span -> span.from() >= now)) {
-      return complete;
+      return;
     }
     Calculation calculation = new Calculation(ledger, rules);
     Set<PlantWindow> shiftWindows = shiftWindows(ledger);
@@ -162,7 +189,6 @@ final class MachineOee {
         }
       }
     }
-    return complete;
   }
 
   private void correct(Ledger ledger, PlantWindow window, Elements before, Elements after, long now)
