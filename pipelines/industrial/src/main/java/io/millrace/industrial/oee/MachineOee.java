@@ -16,10 +16,12 @@ import java.util.Set;
  * Turns the facts of one machine into the results of its windows.
  *
  * <p>A window is complete when event time has passed its end; its result is then computed from the
- * facts before its end. Facts that come later wait until event time goes on; those complete windows
- * whose elements all of them together have changed are then corrected, once. A window about which
- * there is nothing to say, neither planned time nor an event, has no result; one of which that
- * turns out later has it retracted.
+ * facts before its end. A window about which there is nothing to say, neither planned time nor an
+ * event, has no result; one of which that turns out later has it retracted.
+ *
+ * <p>Facts wait until they may matter: when the first window ends that they are in or, if they come
+ * late, when event time goes on. So what is kept is rewritten once for many of them, and those
+ * complete windows whose elements all the late ones together have changed are corrected once.
  *
  * <p>Times are in us since 1970-01-01T00:00:00Z.
  */
@@ -76,22 +78,14 @@ final class MachineOee {
    * @param reached every fact before this time is known, but for late ones
    */
   void add(Fact fact, long reached) throws Exception {
-    Ledger ledger = new Ledger(state);
-    long now = Math.max(reached, ledger.completeTo());
-    boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
-    if (now > Long.MIN_VALUE && (fact.time() < now || replaces)) {
-      state.addWaiting(fact);
-      timers.at(now + 1);
-      return;
-    }
-    learn(ledger, fact, now);
-    ledger.save();
+    state.addWaiting(fact);
+    timers.at(mayCorrect(fact, reached) ? reached + 1 : firstNeeded(fact, reached));
   }
 
   /** Does what is due when every fact before a time is known. */
   void onTime(long reached) throws Exception {
     Ledger ledger = new Ledger(state);
-    learnWaiting(ledger, Math.max(reached, ledger.completeTo()));
+    learnWaiting(ledger, reached);
     Content content = new Content(ledger, windows, shifts, rules);
     if (reached > ledger.completeTo()) {
       long end = content.nextEnd(ledger.completeTo());
@@ -115,31 +109,32 @@ final class MachineOee {
     ledger.save();
   }
 
-  private boolean learn(Ledger ledger, Fact fact, long now) throws Exception {
-    boolean added = ledger.add(fact);
-    if (added) {
-      schedule(fact, now);
-    } else {
-      results.duplicate(fact);
-    }
-    return added;
+  /** Whether a fact may bear upon windows that are complete up to a time. */
+  private static boolean mayCorrect(Fact fact, long completeTo) {
+    boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
+    return completeTo > Long.MIN_VALUE && (fact.time() < completeTo || replaces);
   }
 
-  /** Adds the facts that may bear upon complete windows, and corrects those. */
-  private void learnWaiting(Ledger ledger, long now) throws Exception {
+  /** Adds the facts that wait, and corrects the complete windows that they change. */
+  private void learnWaiting(Ledger ledger, long reached) throws Exception {
     List<Fact> waiting = state.waiting();
     if (waiting.isEmpty()) {
       return;
     }
+    long now = ledger.completeTo();
     Set<PlantWindow> vanished = shiftWindows(ledger);
     Map<PlantWindow, Elements> before = new LinkedHashMap<>();
     List<TimeSpan> touched = new ArrayList<>();
     for (Fact fact : waiting) {
-      List<TimeSpan> reach = new Reach(ledger, rules).of(fact, now);
+      List<TimeSpan> reach =
+          mayCorrect(fact, now) ? new Reach(ledger, rules).of(fact, now) : List.of();
       // What no fact has reached so far is still as it was before all of them.
       addComplete(before, ledger, reach, now);
-      if (learn(ledger, fact, now)) {
+      if (ledger.add(fact)) {
         touched.addAll(reach);
+        schedule(fact, Math.max(reached, now));
+      } else {
+        results.duplicate(fact);
       }
     }
     state.clearWaiting();
@@ -243,6 +238,22 @@ final class MachineOee {
     }
   }
 
+  /** When the first window ends or is shown that a fact is in, or the fact is of no use. */
+  private long firstNeeded(Fact fact, long now) {
+    long from = Math.max(fact.time(), now);
+    long first =
+        fact instanceof Fact.Cycle
+            ? from + retention.reference() + 1
+            : retention.expiry(Hour.startOf(from) + Hour.LENGTH);
+    for (WindowKind kind : windows.kinds()) {
+      first = Math.min(first, windows.firstEndingAfter(kind, from).end());
+    }
+    if (fact instanceof Fact.Entry entry && entry.end() > now) {
+      first = Math.min(first, entry.end());
+    }
+    return early > 0 ? Math.min(first, nextEarly(from)) : first;
+  }
+
   /** Wakes up when the first window ends that a fact is in, and when the fact is of no use. */
   private void schedule(Fact fact, long now) {
     long from = Math.max(fact.time(), now);
@@ -267,9 +278,13 @@ final class MachineOee {
   /** Wakes up at the first multiple of the early interval after both times. */
   private void scheduleEarly(long content, long reached) {
     if (early > 0 && content < Long.MAX_VALUE) {
-      long time = Math.max(content, reached);
-      timers.at(time - Math.floorMod(time, early) + early);
+      timers.at(nextEarly(Math.max(content, reached)));
     }
+  }
+
+  /** The first multiple of the early interval after a time. */
+  private long nextEarly(long time) {
+    return time - Math.floorMod(time, early) + early;
   }
 
   private void prune(Ledger ledger, long reached) throws Exception {
