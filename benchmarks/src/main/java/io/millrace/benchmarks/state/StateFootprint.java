@@ -5,6 +5,8 @@ import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.avro.AvroTrust;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -16,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs a pipeline over a million keys and a hot one in a Flink inside this process, and prints the
- * memory that it took: {@code StateFootprint PIPELINE BACKEND [KEYS]}.
+ * memory that it took: {@code StateFootprint PIPELINE BACKEND [KEYS [PARAMETER=VALUE,VALUE ...]]}.
  */
 public final class StateFootprint {
   private static final MemorySize MANAGED = MemorySize.ofMebiBytes(256);
@@ -37,7 +39,7 @@ public final class StateFootprint {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration(backend));
     GeneratedInputs inputs = new GeneratedInputs(environment, workload, keys);
-    wire(workload.pipeline(), inputs);
+    wire(workload.pipeline(), inputs, parameters(arguments));
 
     long start = System.nanoTime();
     environment.execute(name);
@@ -55,9 +57,21 @@ public final class StateFootprint {
         PeakMemory.resident() >> 20);
   }
 
-  private static <P extends Record> void wire(Pipeline<P> pipeline, GeneratedInputs inputs) {
+  private static Map<String, List<String>> parameters(String[] arguments) {
+    Map<String, List<String>> given = new HashMap<>();
+    for (int i = 3; i < arguments.length; i++) {
+      String[] nameAndValues = arguments[i].split("=", 2);
+      given.put(nameAndValues[0], List.of(nameAndValues[1].split(",")));
+    }
+    return given;
+  }
+
+  private static <P extends Record> void wire(
+      Pipeline<P> pipeline, GeneratedInputs inputs, Map<String, List<String>> given) {
+    List<Parameters.Problem> problems = new ArrayList<>();
     P parameters =
-        Parameters.bind(pipeline.parameters(), Map.of(), new ArrayList<>()).orElseThrow();
+        Parameters.bind(pipeline.parameters(), given, problems)
+            .orElseThrow(() -> new IllegalArgumentException(problems.toString()));
     pipeline.wire(inputs, new Discarded(), parameters);
   }
 
