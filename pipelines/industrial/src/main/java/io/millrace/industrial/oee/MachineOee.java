@@ -85,27 +85,28 @@ final class MachineOee {
   /** Does what is due when every fact before a time is known. */
   void onTime(long reached) throws Exception {
     Ledger ledger = new Ledger(state);
-    learnWaiting(ledger, reached);
+    boolean learned = learnWaiting(ledger);
+    boolean advances = reached > ledger.completeTo();
     Content content = new Content(ledger, windows, shifts, rules);
-    if (reached > ledger.completeTo()) {
-      long end = content.nextEnd(ledger.completeTo());
-      while (end <= reached) {
-        for (PlantWindow window : content.endingAt(end)) {
-          finish(ledger, window, reached);
-        }
-        ledger.completeTo(end);
-        end = content.nextEnd(end);
+    long end = content.nextEnd(ledger.completeTo());
+    while (end <= reached) {
+      for (PlantWindow window : content.endingAt(end)) {
+        finish(ledger, window, reached);
       }
+      ledger.completeTo(end);
+      end = content.nextEnd(end);
+    }
+    if (end < Long.MAX_VALUE) {
+      timers.at(end);
+    }
+    if (advances) {
       ledger.completeTo(reached);
       if (early > 0 && Math.floorMod(reached, early) == 0) {
         showOpen(ledger, content, reached);
       }
-      if (end < Long.MAX_VALUE) {
-        timers.at(end);
-      }
-      scheduleEarly(content.next(reached), reached);
     }
-    prune(ledger, Math.max(reached, ledger.completeTo()));
+    scheduleEarly(learned ? reached : content.next(reached), ledger.completeTo());
+    prune(ledger, ledger.completeTo());
     ledger.save();
   }
 
@@ -115,11 +116,15 @@ final class MachineOee {
     return completeTo > Long.MIN_VALUE && (fact.time() < completeTo || replaces);
   }
 
-  /** Adds the facts that wait, and corrects the complete windows that they change. */
-  private void learnWaiting(Ledger ledger, long reached) throws Exception {
+  /**
+   * Adds the facts that wait, and corrects the complete windows that they change.
+   *
+   * @return whether there were any
+   */
+  private boolean learnWaiting(Ledger ledger) throws Exception {
     List<Fact> waiting = state.waiting();
     if (waiting.isEmpty()) {
-      return;
+      return false;
     }
     long now = ledger.completeTo();
     Set<PlantWindow> vanished = shiftWindows(ledger);
@@ -132,7 +137,6 @@ final class MachineOee {
       addComplete(before, ledger, reach, now);
       if (ledger.add(fact)) {
         touched.addAll(reach);
-        schedule(fact, Math.max(reached, now));
       } else {
         results.duplicate(fact);
       }
@@ -147,6 +151,7 @@ final class MachineOee {
     for (Map.Entry<PlantWindow, Elements> window : after.entrySet()) {
       correct(ledger, window.getKey(), before.get(window.getKey()), window.getValue(), now);
     }
+    return true;
   }
 
   private Set<PlantWindow> shiftWindows(Ledger ledger) throws Exception {
@@ -252,27 +257,6 @@ final class MachineOee {
       first = Math.min(first, entry.end());
     }
     return early > 0 ? Math.min(first, nextEarly(from)) : first;
-  }
-
-  /** Wakes up when the first window ends that a fact is in, and when the fact is of no use. */
-  private void schedule(Fact fact, long now) {
-    long from = Math.max(fact.time(), now);
-    if (fact instanceof Fact.Cycle) {
-      timers.at(fact.time() + retention.reference() + 1);
-      return;
-    }
-    for (WindowKind kind : windows.kinds()) {
-      timers.at(windows.firstEndingAfter(kind, from).end());
-    }
-    scheduleEarly(from, now);
-    long end = Hour.startOf(fact.time()) + Hour.LENGTH;
-    if (fact instanceof Fact.Entry entry) {
-      end = entry.end();
-      if (end > now) {
-        timers.at(end);
-      }
-    }
-    timers.at(Math.max(retention.expiry(end), now + 1));
   }
 
   /** Wakes up at the first multiple of the early interval after both times. */
