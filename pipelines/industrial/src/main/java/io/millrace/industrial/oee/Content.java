@@ -4,15 +4,13 @@ import io.millrace.operators.state.TimeSpan;
 import io.millrace.schemas.industrial.CalendarKind;
 import io.millrace.schemas.industrial.WindowKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which windows of one machine may have something in them. Times are in us. */
 final class Content {
-  /** Before all times, and far enough from the least number to count back from it. */
-  private static final long EARLIEST = Long.MIN_VALUE / 2;
-
   private final Ledger ledger;
   private final PlantWindows windows;
   private final boolean shifts;
@@ -40,22 +38,40 @@ final class Content {
     return next;
   }
 
+  /** No later than the first time that is planned or has an event; the greatest if none has. */
+  private long earliest() throws Exception {
+    long first = ledger.firstHour();
+    for (TimeSpan span : ledger.plan().planned().spans()) {
+      first = Math.min(first, span.from());
+    }
+    return first;
+  }
+
   /** The first time after a time at which such a window ends; the greatest if none does. */
   long nextEnd(long after) throws Exception {
     long next = Long.MAX_VALUE;
-    long first = next(EARLIEST);
-    if (first < Long.MAX_VALUE) {
-      for (WindowKind kind : windows.kinds()) {
-        PlantWindow window = windows.firstEndingAfter(kind, Math.max(after, first));
-        long content = next(window.start());
-        if (content >= window.end() && content < Long.MAX_VALUE) {
-          window = windows.firstEndingAfter(kind, content);
-        }
-        next = content < Long.MAX_VALUE ? Math.min(next, window.end()) : next;
-      }
-    }
     for (Fact.Entry shift : shifts()) {
       next = shift.end() > after ? Math.min(next, shift.end()) : next;
+    }
+    long first = Math.max(after, earliest());
+    if (first == Long.MAX_VALUE) {
+      return next;
+    }
+    List<PlantWindow> candidates = new ArrayList<>();
+    for (WindowKind kind : windows.kinds()) {
+      candidates.add(windows.firstEndingAfter(kind, first));
+    }
+    candidates.sort(Comparator.comparingLong(PlantWindow::end));
+    for (PlantWindow window : candidates) {
+      // Not asked where it makes no difference: it may take reading all that is kept of a day.
+      long content = window.end() < next ? next(window.start()) : Long.MAX_VALUE;
+      if (content < Long.MAX_VALUE) {
+        long end =
+            content < window.end()
+                ? window.end()
+                : windows.firstEndingAfter(window.kind(), content).end();
+        next = Math.min(next, end);
+      }
     }
     return next;
   }

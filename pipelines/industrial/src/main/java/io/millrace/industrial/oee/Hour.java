@@ -51,6 +51,44 @@ record Hour(
     return true;
   }
 
+  /** Of some facts in order those in [from, to). */
+  static <F extends Fact> List<F> within(List<F> facts, long from, long to) {
+    return facts.subList(firstFrom(facts, from), firstFrom(facts, to));
+  }
+
+  /** When the machine was last heard of before a time; the least time if never. */
+  long heardBefore(long time) {
+    return Math.max(
+        timeOf(states, firstFrom(states, time) - 1, Long.MIN_VALUE),
+        timeOf(counts, firstFrom(counts, time) - 1, Long.MIN_VALUE));
+  }
+
+  /** When the machine is first heard of at or after a time; the greatest time if never. */
+  long heardFrom(long time) {
+    return Math.min(
+        timeOf(states, firstFrom(states, time), Long.MAX_VALUE),
+        timeOf(counts, firstFrom(counts, time), Long.MAX_VALUE));
+  }
+
+  private static long timeOf(List<? extends Fact> facts, int place, long none) {
+    return place >= 0 && place < facts.size() ? facts.get(place).time() : none;
+  }
+
+  /** The place of the first of some facts in order that is at or after a time. */
+  private static int firstFrom(List<? extends Fact> facts, long time) {
+    int low = 0;
+    int high = facts.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (facts.get(middle).time() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** How it is kept. */
   public static final class HourCodec implements Codec<Hour> {
     private static final long serialVersionUID = 1L;

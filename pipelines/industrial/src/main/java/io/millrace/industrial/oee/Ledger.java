@@ -100,11 +100,7 @@ final class Ledger {
   List<Fact.State> states(long from, long to) throws Exception {
     List<Fact.State> found = new ArrayList<>();
     for (long start : between(from, to)) {
-      for (Fact.State one : hour(start).states()) {
-        if (one.time() >= from && one.time() < to && stands(one)) {
-          found.add(one);
-        }
-      }
+      Hour.within(hour(start).states(), from, to).stream().filter(this::stands).forEach(found::add);
     }
     return found;
   }
@@ -152,11 +148,7 @@ final class Ledger {
   List<Fact.Count> counts(long from, long to) throws Exception {
     List<Fact.Count> found = new ArrayList<>();
     for (long start : between(from, to)) {
-      for (Fact.Count one : hour(start).counts()) {
-        if (one.time() >= from && one.time() < to) {
-          found.add(one);
-        }
-      }
+      found.addAll(Hour.within(hour(start).counts(), from, to));
     }
     return found;
   }
@@ -191,7 +183,8 @@ final class Ledger {
   List<Long> heard(long from, long to) throws Exception {
     List<Long> times = new ArrayList<>();
     for (long start : between(from, to)) {
-      times(hour(start)).stream().filter(time -> time >= from && time < to).forEach(times::add);
+      Hour.within(hour(start).states(), from, to).forEach(one -> times.add(one.time()));
+      Hour.within(hour(start).counts(), from, to).forEach(one -> times.add(one.time()));
     }
     return times;
   }
@@ -199,12 +192,7 @@ final class Ledger {
   /** When the machine was last heard of before a time; the least time if never. */
   long heardBefore(long time) throws Exception {
     for (long start : head.hours.headSet(time, false).descendingSet()) {
-      long last =
-          times(hour(start)).stream()
-              .filter(one -> one < time)
-              .mapToLong(Long::longValue)
-              .max()
-              .orElse(Long.MIN_VALUE);
+      long last = hour(start).heardBefore(time);
       if (last > Long.MIN_VALUE) {
         return last;
       }
@@ -215,12 +203,7 @@ final class Ledger {
   /** When the machine is next heard of, at or after a time; the greatest time if never. */
   long heardFrom(long time) throws Exception {
     for (long start : head.hours.tailSet(Hour.startOf(time), true)) {
-      long first =
-          times(hour(start)).stream()
-              .filter(one -> one >= time)
-              .mapToLong(Long::longValue)
-              .min()
-              .orElse(Long.MAX_VALUE);
+      long first = hour(start).heardFrom(time);
       if (first < Long.MAX_VALUE) {
         return first;
       }
@@ -305,13 +288,6 @@ final class Ledger {
         head.lastTotals.put(one.counter(), one);
       }
     }
-  }
-
-  private static List<Long> times(Hour hour) {
-    List<Long> times = new ArrayList<>();
-    hour.states().forEach(one -> times.add(one.time()));
-    hour.counts().forEach(one -> times.add(one.time()));
-    return times;
   }
 
   private NavigableSet<Long> between(long from, long to) {

@@ -1,6 +1,7 @@
 package io.millrace.industrial.oee;
 
 import io.millrace.operators.state.TimeSpan;
+import io.millrace.operators.state.TimeSpans;
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.industrial.CalendarKind;
 import io.millrace.schemas.industrial.WindowKind;
@@ -15,9 +16,12 @@ import java.util.Set;
  * Turns the facts of one machine into the results of its windows.
  *
  * <p>A window is complete when event time has passed its end; its result is then computed from the
- * facts before its end. A fact that comes later is followed by a correction of those complete
- * windows whose elements it changed. A window about which there is nothing to say, neither planned
- * time nor an event, has no result; one of which that turns out later has it retracted.
+ * facts before its end. A window about which there is nothing to say, neither planned time nor an
+ * event, has no result; one of which that turns out later has it retracted.
+ *
+ * <p>Facts wait until they may matter: when the first window ends that they are in or, if they come
+ * late, when event time goes on. So what is kept is rewritten once for many of them, and those
+ * complete windows whose elements all the late ones together have changed are corrected once.
  *
  * <p>Times are in us since 1970-01-01T00:00:00Z.
  */
@@ -31,6 +35,9 @@ final class MachineOee {
   /** Takes results. */
   interface Results {
     void emit(PlantWindow window, Elements elements, int revision, ResultStatus status);
+
+    /** A fact that was known already. */
+    void duplicate(Fact fact);
   }
 
   private final PlantWindows windows;
@@ -69,60 +76,80 @@ final class MachineOee {
    * Takes a fact.
    *
    * @param reached every fact before this time is known, but for late ones
-   * @return whether it is new
    */
-  boolean add(Fact fact, long reached) throws Exception {
-    Ledger ledger = new Ledger(state);
-    long now = Math.max(reached, ledger.completeTo());
-    boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
-    boolean added = fact.time() < now || replaces ? addLate(ledger, fact, now) : ledger.add(fact);
-    if (added) {
-      schedule(fact, now);
-    }
-    ledger.save();
-    return added;
+  void add(Fact fact, long reached) throws Exception {
+    state.addWaiting(fact);
+    timers.at(mayCorrect(fact, reached) ? reached + 1 : firstNeeded(fact, reached));
   }
 
   /** Does what is due when every fact before a time is known. */
   void onTime(long reached) throws Exception {
     Ledger ledger = new Ledger(state);
+    boolean learned = learnWaiting(ledger);
+    boolean advances = reached > ledger.completeTo();
     Content content = new Content(ledger, windows, shifts, rules);
-    if (reached > ledger.completeTo()) {
-      long end = content.nextEnd(ledger.completeTo());
-      while (end <= reached) {
-        for (PlantWindow window : content.endingAt(end)) {
-          finish(ledger, window, reached);
-        }
-        ledger.completeTo(end);
-        end = content.nextEnd(end);
+    long end = content.nextEnd(ledger.completeTo());
+    while (end <= reached) {
+      for (PlantWindow window : content.endingAt(end)) {
+        finish(ledger, window, reached);
       }
+      ledger.completeTo(end);
+      end = content.nextEnd(end);
+    }
+    if (end < Long.MAX_VALUE) {
+      timers.at(end);
+    }
+    if (advances) {
       ledger.completeTo(reached);
       if (early > 0 && Math.floorMod(reached, early) == 0) {
         showOpen(ledger, content, reached);
       }
-      if (end < Long.MAX_VALUE) {
-        timers.at(end);
-      }
-      scheduleEarly(content.next(reached), reached);
     }
-    prune(ledger, Math.max(reached, ledger.completeTo()));
+    scheduleEarly(learned ? reached : content.next(reached), ledger.completeTo());
+    prune(ledger, ledger.completeTo());
     ledger.save();
   }
 
-  /** Adds a fact that may bear upon complete windows. */
-  private boolean addLate(Ledger ledger, Fact fact, long now) throws Exception {
-    List<TimeSpan> reach = new Reach(ledger, rules).of(fact, now);
-    Set<PlantWindow> vanished = shiftWindows(ledger);
-    Map<PlantWindow, Elements> before = complete(ledger, reach, now);
-    if (!ledger.add(fact)) {
+  /** Whether a fact may bear upon windows that are complete up to a time. */
+  private static boolean mayCorrect(Fact fact, long completeTo) {
+    boolean replaces = fact instanceof Fact.Correctable entry && entry.supersedes() != null;
+    return completeTo > Long.MIN_VALUE && (fact.time() < completeTo || replaces);
+  }
+
+  /**
+   * Adds the facts that wait, and corrects the complete windows that they change.
+   *
+   * @return whether there were any
+   */
+  private boolean learnWaiting(Ledger ledger) throws Exception {
+    List<Fact> waiting = state.waiting();
+    if (waiting.isEmpty()) {
       return false;
     }
+    long now = ledger.completeTo();
+    Set<PlantWindow> vanished = shiftWindows(ledger);
+    Map<PlantWindow, Elements> before = new LinkedHashMap<>();
+    List<TimeSpan> touched = new ArrayList<>();
+    for (Fact fact : waiting) {
+      List<TimeSpan> reach =
+          mayCorrect(fact, now) ? new Reach(ledger, rules).of(fact, now) : List.of();
+      // What no fact has reached so far is still as it was before all of them.
+      addComplete(before, ledger, reach, now);
+      if (ledger.add(fact)) {
+        touched.addAll(reach);
+      } else {
+        results.duplicate(fact);
+      }
+    }
+    state.clearWaiting();
     vanished.removeAll(shiftWindows(ledger));
     for (PlantWindow shift : vanished) {
       retract(ledger, shift, now);
     }
-    for (Map.Entry<PlantWindow, Elements> after : complete(ledger, reach, now).entrySet()) {
-      correct(ledger, after.getKey(), before.get(after.getKey()), after.getValue(), now);
+    Map<PlantWindow, Elements> after = new LinkedHashMap<>();
+    addComplete(after, ledger, TimeSpans.union(touched).spans(), now);
+    for (Map.Entry<PlantWindow, Elements> window : after.entrySet()) {
+      correct(ledger, window.getKey(), before.get(window.getKey()), window.getValue(), now);
     }
     return true;
   }
@@ -137,12 +164,12 @@ final class MachineOee {
     return found;
   }
 
-  /** The complete windows, not yet closed, that overlap any of some spans. */
-  private Map<PlantWindow, Elements> complete(Ledger ledger, List<TimeSpan> spans, long now)
+  /** Adds the complete windows, not yet closed, that overlap any of some spans. */
+  private void addComplete(
+      Map<PlantWindow, Elements> complete, Ledger ledger, List<TimeSpan> spans, long now)
       throws Exception {
-    Map<PlantWindow, Elements> complete = new LinkedHashMap<>();
     if (spans.stream().allMatch(span -> span.from() >= now)) {
-      return complete;
+      return;
     }
     Calculation calculation = new Calculation(ledger, rules);
     Set<PlantWindow> shiftWindows = shiftWindows(ledger);
@@ -162,7 +189,6 @@ final class MachineOee {
         }
       }
     }
-    return complete;
   }
 
   private void correct(Ledger ledger, PlantWindow window, Elements before, Elements after, long now)
@@ -217,33 +243,32 @@ final class MachineOee {
     }
   }
 
-  /** Wakes up when the first window ends that a fact is in, and when the fact is of no use. */
-  private void schedule(Fact fact, long now) {
+  /** When the first window ends or is shown that a fact is in, or the fact is of no use. */
+  private long firstNeeded(Fact fact, long now) {
     long from = Math.max(fact.time(), now);
-    if (fact instanceof Fact.Cycle) {
-      timers.at(fact.time() + retention.reference() + 1);
-      return;
-    }
+    long first =
+        fact instanceof Fact.Cycle
+            ? from + retention.reference() + 1
+            : retention.expiry(Hour.startOf(from) + Hour.LENGTH);
     for (WindowKind kind : windows.kinds()) {
-      timers.at(windows.firstEndingAfter(kind, from).end());
+      first = Math.min(first, windows.firstEndingAfter(kind, from).end());
     }
-    scheduleEarly(from, now);
-    long end = Hour.startOf(fact.time()) + Hour.LENGTH;
-    if (fact instanceof Fact.Entry entry) {
-      end = entry.end();
-      if (end > now) {
-        timers.at(end);
-      }
+    if (fact instanceof Fact.Entry entry && entry.end() > now) {
+      first = Math.min(first, entry.end());
     }
-    timers.at(Math.max(retention.expiry(end), now + 1));
+    return early > 0 ? Math.min(first, nextEarly(from)) : first;
   }
 
   /** Wakes up at the first multiple of the early interval after both times. */
   private void scheduleEarly(long content, long reached) {
     if (early > 0 && content < Long.MAX_VALUE) {
-      long time = Math.max(content, reached);
-      timers.at(time - Math.floorMod(time, early) + early);
+      timers.at(nextEarly(Math.max(content, reached)));
     }
+  }
+
+  /** The first multiple of the early interval after a time. */
+  private long nextEarly(long time) {
+    return time - Math.floorMod(time, early) + early;
   }
 
   private void prune(Ledger ledger, long reached) throws Exception {

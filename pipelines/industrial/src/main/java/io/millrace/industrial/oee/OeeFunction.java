@@ -9,10 +9,14 @@ import io.millrace.sdk.Tally;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -80,7 +84,7 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
             micros(parameters.early()),
             new KeyedLedgerState(),
             time -> context.timerService().registerEventTimeTimer(ceilMillis(time) - 1),
-            this::emit);
+            new KeyedResults());
   }
 
   @Override
@@ -94,8 +98,8 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
     if (watermark > Long.MIN_VALUE && millis + lateness.get(kind) <= watermark) {
       late.get(kind).add(1);
       ctx.output(LATE, fact);
-    } else if (!machine.add(fact.f1, known(watermark))) {
-      duplicates.get(kind).add(1);
+    } else {
+      machine.add(fact.f1, known(watermark));
     }
   }
 
@@ -105,12 +109,6 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
     collector = out;
     reached(ctx.timerService());
     machine.onTime(known(timestamp));
-  }
-
-  private void emit(PlantWindow window, Elements elements, int revision, ResultStatus status) {
-    String key = context.getCurrentKey();
-    collector.collect(
-        OeeRecords.of(key, window, elements, parameters.plannedBy(), revision, status));
   }
 
   private Map<Fact.Kind, Tally> tallies(Tally.Kind what) {
@@ -135,6 +133,20 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
     return duration.toMillis() * 1_000;
   }
 
+  private final class KeyedResults implements MachineOee.Results {
+    @Override
+    public void emit(PlantWindow window, Elements elements, int revision, ResultStatus status) {
+      String key = context.getCurrentKey();
+      collector.collect(
+          OeeRecords.of(key, window, elements, parameters.plannedBy(), revision, status));
+    }
+
+    @Override
+    public void duplicate(Fact fact) {
+      duplicates.get(fact.kind()).add(1);
+    }
+  }
+
   private final class KeyedLedgerState implements LedgerState {
     private final ValueState<Head> head =
         getRuntimeContext()
@@ -146,6 +158,10 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>("hours", Types.LONG, new CodecTypeInfo<>(Hour.CODEC)));
+    private final ListState<Fact> waiting =
+        getRuntimeContext()
+            .getListState(
+                new ListStateDescriptor<>("waiting", new CodecTypeInfo<>(FactCodec.INSTANCE)));
 
     @Override
     public Head head() throws Exception {
@@ -179,6 +195,23 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
       } else {
         hours.put(start, hour);
       }
+    }
+
+    @Override
+    public List<Fact> waiting() throws Exception {
+      List<Fact> facts = new ArrayList<>();
+      waiting.get().forEach(facts::add);
+      return facts;
+    }
+
+    @Override
+    public void addWaiting(Fact fact) throws Exception {
+      waiting.add(fact);
+    }
+
+    @Override
+    public void clearWaiting() {
+      waiting.clear();
     }
   }
 }

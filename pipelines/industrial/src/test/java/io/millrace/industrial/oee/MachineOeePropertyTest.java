@@ -159,16 +159,7 @@ class MachineOeePropertyTest {
             0,
             state,
             timers::add,
-            (window, elements, revision, status) -> {
-              if (status == ResultStatus.RETRACTED) {
-                rows.remove(window);
-              } else {
-                rows.put(
-                    window,
-                    OeeRecords.of(
-                        "m1", window, elements, PlannedBy.CALENDAR, 0, ResultStatus.FINAL));
-              }
-            });
+            new Standing(rows));
     long reached = Long.MIN_VALUE;
     for (int i = 0; i < facts.size(); i++) {
       if (i == early) {
@@ -180,6 +171,25 @@ class MachineOeePropertyTest {
     fire(machine, timers, Long.MAX_VALUE);
     assertThat(state.isEmpty()).as("nothing is left").isTrue();
     return rows;
+  }
+
+  /** Keeps what stands of each window. */
+  private record Standing(Map<PlantWindow, Oee> rows) implements MachineOee.Results {
+    @Override
+    public void emit(PlantWindow window, Elements elements, int revision, ResultStatus status) {
+      if (status == ResultStatus.RETRACTED) {
+        rows.remove(window);
+      } else {
+        rows.put(
+            window,
+            OeeRecords.of("m1", window, elements, PlannedBy.CALENDAR, 0, ResultStatus.FINAL));
+      }
+    }
+
+    @Override
+    public void duplicate(Fact fact) {
+      // What stands is as it was.
+    }
   }
 
   private static void fire(MachineOee machine, TreeSet<Long> timers, long reached)

@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps one machine as bytes, as RocksDB does: nothing that is not saved survives. */
@@ -14,9 +16,10 @@ final class MemoryLedger implements LedgerState {
   private byte[] head;
   private byte[] plan;
   private final Map<Long, byte[]> hours = new HashMap<>();
+  private final List<byte[]> waiting = new ArrayList<>();
 
   boolean isEmpty() {
-    return head == null && plan == null && hours.isEmpty();
+    return head == null && plan == null && hours.isEmpty() && waiting.isEmpty();
   }
 
   @Override
@@ -51,6 +54,25 @@ final class MemoryLedger implements LedgerState {
     } else {
       hours.put(start, bytes(Hour.CODEC, hour));
     }
+  }
+
+  @Override
+  public List<Fact> waiting() throws IOException {
+    List<Fact> facts = new ArrayList<>();
+    for (byte[] fact : waiting) {
+      facts.add(read(FactCodec.INSTANCE, fact));
+    }
+    return facts;
+  }
+
+  @Override
+  public void addWaiting(Fact fact) throws IOException {
+    waiting.add(bytes(FactCodec.INSTANCE, fact));
+  }
+
+  @Override
+  public void clearWaiting() {
+    waiting.clear();
   }
 
   static <T> byte[] bytes(Codec<T> codec, T value) throws IOException {

@@ -74,6 +74,7 @@ class OeeFunctionTest {
           state("08:10", MachineryState.NOT_EXECUTING, MachineryMode.SETUP)
               .setSupersedes("s2")
               .build());
+      watermark(harness, "2026-03-03T06:00:00.001Z");
 
       // Then the stop is in one hour, one shift, one day, and 14 rolling windows
       List<Oee> corrected = harness.take();
@@ -102,6 +103,7 @@ class OeeFunctionTest {
 
       // When it is said again, and said in between, that the machine runs
       send(harness, running("06:00"), running("09:00"));
+      watermark(harness, "2026-03-03T06:00:00.001Z");
 
       // Then
       assertThat(harness.take()).isEmpty();
@@ -126,6 +128,7 @@ class OeeFunctionTest {
 
       // When those of 07:30 come
       send(harness, Plant.totals("07:30", 160, 0));
+      watermark(harness, "12:00:00.001");
 
       // Then
       assertThat(harness.take())
@@ -152,6 +155,7 @@ class OeeFunctionTest {
 
       // When
       send(harness, cycle(null, "07:00", 60));
+      watermark(harness, "12:00:00.001");
 
       // Then
       List<Oee> corrected = harness.take();
@@ -176,8 +180,10 @@ class OeeFunctionTest {
       // When it turns out to have ended at noon, and later not to have been at all
       send(
           harness,
-          entry("06:00", "12:00", CalendarKind.SHIFT).setId("k2").setSupersedes("k1").build(),
-          entry("06:00", "12:00", CalendarKind.CANCELLED).setSupersedes("k2").build());
+          entry("06:00", "12:00", CalendarKind.SHIFT).setId("k2").setSupersedes("k1").build());
+      watermark(harness, "20:00:00.001");
+      send(harness, entry("06:00", "12:00", CalendarKind.CANCELLED).setSupersedes("k2").build());
+      watermark(harness, "20:00:00.002");
 
       // Then
       assertThat(harness.take())
@@ -199,6 +205,7 @@ class OeeFunctionTest {
 
       // When
       send(harness, plannedStop("10:00", "11:00"));
+      watermark(harness, "2026-03-03T06:00:00.001Z");
 
       // Then
       assertThat(harness.take())
@@ -206,6 +213,89 @@ class OeeFunctionTest {
           .satisfies(row -> assertThat(row.getStatus()).isEqualTo(ResultStatus.CORRECTED))
           .satisfies(row -> assertThat(row.getPlannedBusyS()).isEqualTo(7 * 3_600))
           .satisfies(row -> assertThat(row.getAvailability()).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void lateFactsThatComeTogetherCorrectEachResultOnce() throws Exception {
+    // Given a day that is complete
+    try (OperatorHarness<Tuple2<String, Fact>, Oee> harness = harness(ALL).open()) {
+      send(harness, shift("06:00", "14:00"), cycle(30), running("06:00"));
+      watermark(harness, "2026-03-03T06:00:00Z");
+      harness.take();
+
+      // When a machine that was cut off tells of its morning, also what of it was wrong
+      for (int minute = 10; minute < 50; minute += 2) {
+        MachineState.Builder stop =
+            state("08:" + minute, MachineryState.NOT_EXECUTING, MachineryMode.NONE);
+        send(
+            harness,
+            stop.setId("s" + minute).build(),
+            stop.setMode(MachineryMode.SETUP).setId(null).setSupersedes("s" + minute).build(),
+            running("08:" + (minute + 1)),
+            made("08:" + minute, 1, 0));
+      }
+      assertThat(harness.take()).isEmpty();
+      watermark(harness, "2026-03-03T06:00:00.001Z");
+
+      // Then an hour, a shift, a day and the rolling windows of 40 minutes have one correction each
+      List<Oee> corrected = harness.take();
+      assertThat(corrected)
+          .hasSize(3 + 43)
+          .allMatch(row -> row.getRevision() == 1 && row.getStatus() == ResultStatus.CORRECTED);
+      assertThat(corrected)
+          .filteredOn(row -> row.getWindowKind() == WindowKind.SHIFT)
+          .singleElement()
+          .satisfies(row -> assertThat(row.getSetupS()).isEqualTo(20 * 60))
+          .satisfies(row -> assertThat(row.getProduced()).isEqualTo(20));
+    }
+  }
+
+  @Test
+  void lateFactsThatUndoEachOtherCorrectNothing() throws Exception {
+    // Given
+    try (OperatorHarness<Tuple2<String, Fact>, Oee> harness = harness(ALL).open()) {
+      send(
+          harness,
+          entry("06:00", "14:00", CalendarKind.SHIFT).setId("k1").build(),
+          running("06:00"));
+      watermark(harness, "2026-03-03T06:00:00Z");
+      harness.take();
+
+      // When the shift is moved, and moved back
+      send(
+          harness,
+          entry("06:00", "12:00", CalendarKind.SHIFT).setId("k2").setSupersedes("k1").build(),
+          entry("06:00", "14:00", CalendarKind.SHIFT).setSupersedes("k2").build());
+      watermark(harness, "2026-03-03T06:00:00.001Z");
+
+      // Then
+      assertThat(harness.take()).isEmpty();
+    }
+  }
+
+  @Test
+  void lateFactsThatWaitOutliveARestore() throws Exception {
+    // Given
+    OperatorSubtaskState snapshot;
+    try (OperatorHarness<Tuple2<String, Fact>, Oee> first = harness(SHIFTS).open()) {
+      send(first, shift("06:00", "14:00"), running("06:00"));
+      watermark(first, "20:00");
+      send(first, idle("10:00"));
+      snapshot = first.snapshot();
+    }
+
+    // When event time goes on, from before where it was
+    try (OperatorHarness<Tuple2<String, Fact>, Oee> second =
+        harness(SHIFTS).restore(List.of(snapshot))) {
+      watermark(second, "19:00");
+      assertThat(second.take()).isEmpty();
+      watermark(second, "20:01");
+
+      // Then
+      assertThat(second.take())
+          .extracting(Oee::getRevision, Oee::getAvailability)
+          .containsExactly(tuple(1, 0.5));
     }
   }
 
@@ -240,6 +330,7 @@ class OeeFunctionTest {
       // When
       MachineState tooLate = idle("10:00");
       send(harness, tooLate);
+      watermark(harness, "2026-03-04T10:00:00.001Z");
 
       // Then
       assertThat(harness.takeSide(OeeFunction.LATE))

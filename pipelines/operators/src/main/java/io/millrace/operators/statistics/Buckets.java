@@ -10,8 +10,13 @@ import java.util.Arrays;
  * added in any order and grouping give equal buckets.
  */
 public final class Buckets {
-  private int[] indices = new int[4];
-  private long[] counts = new long[4];
+  /** Shared, for most sketches of many groups stay empty, or nearly so. */
+  private static final int[] NO_INDICES = {};
+
+  private static final long[] NO_COUNTS = {};
+
+  private int[] indices = NO_INDICES;
+  private long[] counts = NO_COUNTS;
   private int size;
 
   /** How many buckets are not empty. */
@@ -61,7 +66,7 @@ public final class Buckets {
       at++;
     }
     if (size == indices.length) {
-      int capacity = Math.max(4, 2 * size);
+      int capacity = Math.max(1, 2 * size);
       indices = Arrays.copyOf(indices, capacity);
       counts = Arrays.copyOf(counts, capacity);
     }
@@ -102,38 +107,47 @@ public final class Buckets {
 
   /** Adds the counts of others, which stay as they are. */
   public void add(Buckets other) {
-    if (other.size == 0) {
-      return;
-    }
-    int[] mergedIndices = new int[size + other.size];
-    long[] mergedCounts = new long[size + other.size];
-    int merged = 0;
-    int mine = 0;
-    int others = 0;
-    while (mine < size || others < other.size) {
-      boolean takeMine =
-          others == other.size || mine < size && indices[mine] <= other.index(others);
-      int index = takeMine ? indices[mine] : other.index(others);
-      mergedIndices[merged] = index;
-      if (takeMine) {
-        mergedCounts[merged] = counts[mine++];
+    int missing = other.size - inBoth(other);
+    int[] mergedIndices = missing == 0 ? indices : new int[size + missing];
+    long[] mergedCounts = missing == 0 ? counts : new long[size + missing];
+    // From the greatest down, so that nothing is overwritten before it was read.
+    int mine = size - 1;
+    int others = other.size - 1;
+    for (int to = size + missing - 1; others >= 0 || missing > 0 && mine >= 0; to--) {
+      boolean takeMine = mine >= 0 && (others < 0 || indices[mine] >= other.indices[others]);
+      int index = takeMine ? indices[mine] : other.indices[others];
+      long count = takeMine ? counts[mine--] : 0;
+      if (others >= 0 && other.indices[others] == index) {
+        count += other.counts[others--];
       }
-      if (others < other.size && other.index(others) == index) {
-        mergedCounts[merged] += other.count(others++);
-      }
-      merged++;
+      mergedIndices[to] = index;
+      mergedCounts[to] = count;
     }
     indices = mergedIndices;
     counts = mergedCounts;
-    size = merged;
+    size += missing;
+  }
+
+  private int inBoth(Buckets other) {
+    int found = 0;
+    int mine = 0;
+    for (int i = 0; i < other.size; i++) {
+      while (mine < size && indices[mine] < other.indices[i]) {
+        mine++;
+      }
+      found += mine < size && indices[mine] == other.indices[i] ? 1 : 0;
+    }
+    return found;
   }
 
   /** Buckets that share nothing with these. */
   public Buckets copy() {
     Buckets copy = new Buckets();
-    copy.indices = indices.clone();
-    copy.counts = counts.clone();
-    copy.size = size;
+    if (size > 0) {
+      copy.indices = Arrays.copyOf(indices, size);
+      copy.counts = Arrays.copyOf(counts, size);
+      copy.size = size;
+    }
     return copy;
   }
 

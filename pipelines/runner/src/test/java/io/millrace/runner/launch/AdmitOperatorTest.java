@@ -7,6 +7,7 @@ import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
@@ -74,6 +75,8 @@ class AdmitOperatorTest {
     // Then
     assertThat(harness.getSideOutput(function.future())).hasSize(1);
     assertThat(harness.extractOutputValues()).hasSize(2);
+    assertThat(count(Tally.Kind.FUTURE)).isEqualTo(1L);
+    assertThat(count(Tally.Kind.READ)).isEqualTo(3L);
   }
 
   @Test
@@ -95,6 +98,15 @@ class AdmitOperatorTest {
         .singleElement()
         .satisfies(element -> assertThat(element.getValue()).isEqualTo(letter));
     assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  private Object count(Tally.Kind kind) {
+    return harness
+        .getEnvironment()
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .get(Tally.accumulator("input", "readings", kind.label()))
+        .getLocalValue();
   }
 
   private static Arrived<SensorReading> arrived(SensorReading reading, long arrival) {

@@ -1,0 +1,58 @@
+package io.millrace.benchmarks.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.schemas.cdn.EdgeRequest;
+import io.millrace.sdk.avro.AvroTrust;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkloadTest {
+  static {
+    AvroTrust.establish();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"traffic", "sensor-anomaly", "oee"})
+  void oneKeyHasFourEventsInFiveAndEveryOtherEventAKeyOfItsOwn(String name) {
+    // Given
+    Workload workload = Workload.of(name);
+    int keys = 10_000;
+
+    // When
+    Map<String, Integer> events = new HashMap<>();
+    for (SpecificRecord event : events(workload, keys)) {
+      events.merge(key(event), 1, Integer::sum);
+    }
+
+    // Then
+    assertThat(events).hasSize(keys + 1);
+    assertThat(events.values()).filteredOn(count -> count > 1).containsExactly(4 * keys);
+  }
+
+  private static List<SpecificRecord> events(Workload workload, int keys) {
+    List<SpecificRecord> events = new ArrayList<>();
+    for (long number = 0; number < 5L * keys; number++) {
+      for (Workload.Given input : workload.inputs()) {
+        SpecificRecord event = input.events().event(number, number % 5 > 0, Instant.EPOCH);
+        if (event != null) {
+          events.add(event);
+        }
+      }
+    }
+    return events;
+  }
+
+  /** The first field of all others is the machine or the source. */
+  private static String key(SpecificRecord event) {
+    return event instanceof EdgeRequest request
+        ? request.getSite() + " " + request.getPop()
+        : (String) event.get(0);
+  }
+}
