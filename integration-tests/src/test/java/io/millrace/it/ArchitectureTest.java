@@ -23,7 +23,8 @@ class ArchitectureTest {
     "io.millrace.cdn..",
     "io.millrace.cloud..",
     "io.millrace.services..",
-    "io.millrace.hpc.."
+    "io.millrace.hpc..",
+    "io.millrace.platform.."
   };
 
   @ArchTest
