@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
 import io.millrace.simulators.SimulatedRecord;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code platform/delivery} on files, through the command line. */
 class DeliveryFileTest {
+  static {
+    AvroTrust.establish();
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An hour ahead, which only a time of arrival would tell, and a file has none. */
@@ -69,8 +74,14 @@ class DeliveryFileTest {
     // When
     CommandLineRun run =
         CommandLineRun.of(
-            "run", "platform/delivery", "--input", "events=" + file, "--out", out,
-            "--set", "silent-after=2m");
+            "run",
+            "platform/delivery",
+            "--input",
+            "events=" + file,
+            "--out",
+            out,
+            "--set",
+            "silent-after=2m");
 
     // Then
     assertThat(run.code()).as(run.err()).isZero();
@@ -127,7 +138,8 @@ class DeliveryFileTest {
     // Then
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
-        .contains("12:13: UNKNOWN_NAME parameter 'source': Beat has no field 'hots'; did you mean 'host'?")
+        .contains(
+            "12:13: UNKNOWN_NAME parameter 'source': Beat has no field 'hots'; did you mean 'host'?")
         .contains("11:18: CONFLICT the pipeline tells how input 'events' arrives");
   }
 
@@ -149,10 +161,7 @@ class DeliveryFileTest {
     return """
         {"source": "%s", "sensor": "load", "event_time": "%s", "value": 1, "epoch": %d, "sequence": %d}"""
         .formatted(
-            reading.getSource(),
-            reading.getEventTime(),
-            reading.getEpoch(),
-            reading.getSequence());
+            reading.getSource(), reading.getEventTime(), reading.getEpoch(), reading.getSequence());
   }
 
   private static Map<String, JsonNode> latest(Path out) throws IOException {

@@ -70,7 +70,8 @@ class DeliveryLiveTest {
 
       // Then
       assertThat(rows).containsOnlyKeys("right", "wrong", "ahead");
-      assertThat(rows).allSatisfy((source, row) -> assertThat(row.get("delay_reason").isNull()).isTrue());
+      assertThat(rows)
+          .allSatisfy((source, row) -> assertThat(row.get("delay_reason").isNull()).isTrue());
       assertThat(rows.get("right").get("delay_p50").asDouble()).isBetween(0.0, 20.0);
       assertThat(rows.get("right").get("future").asLong()).isZero();
       assertThat(rows.get("ahead").get("delay_max").asDouble()).isBetween(-30.0, -10.0);
@@ -100,11 +101,7 @@ class DeliveryLiveTest {
 
   private static void send(String bootstrap, String source, Instant time) throws IOException {
     SensorReading reading =
-        SensorReading.newBuilder()
-            .setSource(source)
-            .setSensor("load")
-            .setEventTime(time)
-            .build();
+        SensorReading.newBuilder().setSource(source).setSensor("load").setEventTime(time).build();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap),

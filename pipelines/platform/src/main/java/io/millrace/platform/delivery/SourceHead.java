@@ -4,6 +4,7 @@ import io.millrace.sdk.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -89,7 +90,10 @@ final class SourceHead {
       }
       target.writeInt(value.epochs.size());
       for (Map.Entry<String, SequenceRanges> epoch : value.epochs.entrySet()) {
-        target.writeUTF(epoch.getKey());
+        // Of whatever length events say it.
+        byte[] name = epoch.getKey().getBytes(StandardCharsets.UTF_8);
+        target.writeInt(name.length);
+        target.write(name);
         epoch.getValue().write(target);
       }
     }
@@ -105,7 +109,9 @@ final class SourceHead {
         read.windows.put(start, source.readLong());
       }
       for (int left = source.readInt(); left > 0; left--) {
-        String epoch = source.readUTF();
+        byte[] name = new byte[source.readInt()];
+        source.readFully(name);
+        String epoch = new String(name, StandardCharsets.UTF_8);
         read.epochs.put(epoch, SequenceRanges.read(source));
       }
       return read;

@@ -1,7 +1,6 @@
 package io.millrace.platform.delivery;
 
 import static io.millrace.platform.delivery.Arrivals.MIDNIGHT;
-import static io.millrace.platform.delivery.Arrivals.PARAMETERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -40,6 +39,11 @@ class DeliveryPipelineTest {
   private static final Duration OUT_OF_ORDERNESS = Fleet.settings().outOfOrderness();
   private static final Duration LATENESS = Duration.ofMinutes(10);
   private static final long SEEDS = 20;
+
+  /** Which remembers a node for longer than one of the fleet is silent. */
+  private static final DeliveryParameters PARAMETERS =
+      Arrivals.parameters(
+          "epoch", "epoch", "sequence", "sequence", "silent-after", "2m", "retention", "1h");
 
   @Test
   void everyStageHasItsIdAndNoTypeFallsToKryo() {

@@ -2,6 +2,7 @@ package io.millrace.platform.delivery;
 
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.Delivery;
+import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
 import io.millrace.simulators.SimulatedRecord;
@@ -20,6 +21,10 @@ import java.util.TreeSet;
  * A simulated fleet, and what is to be seen of it: by source, and the minute counted from start.
  */
 final class Fleet {
+  static {
+    AvroTrust.establish();
+  }
+
   private static final FleetSettings SETTINGS = FleetSettings.SHORT;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

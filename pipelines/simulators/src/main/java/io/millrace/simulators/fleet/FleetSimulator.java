@@ -8,7 +8,6 @@ import io.millrace.simulators.InjectedFault.Kind;
 import io.millrace.simulators.RecordEncoder;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
-import io.millrace.sdk.avro.AvroTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,10 +25,6 @@ import java.util.SplittableRandom;
  * bytes. Not thread-safe; it can be run through once.
  */
 public final class FleetSimulator implements Iterator<SimulatedRecord> {
-  static {
-    AvroTrust.establish();
-  }
-
   /** The input that the records are for. */
   public static final String INPUT = "events";
 
@@ -97,53 +92,53 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
 
   private void send(String node, Trouble trouble, int readings) {
     boolean[] lost = lost(trouble, readings);
-    Duration phase = Duration.ofMillis(random.nextLong(settings.period().toMillis()));
+    Instant first = settings.start().plusMillis(random.nextLong(settings.period().toMillis()));
     long epoch = 0;
     long sequence = 0;
     int missing = 0;
-    Instant before = settings.start();
-    boolean wasSilent = false;
+    Instant silentSince = null;
+    Instant before = null;
     for (int i = 0; i < readings; i++) {
+      if (trouble.in(Trouble.Kind.SILENT, i)) {
+        silentSince = before;
+        continue;
+      }
       if (trouble.kind() == Trouble.Kind.RESTART && i == trouble.from()) {
         epoch++;
         sequence = 0;
       }
-      Instant time = settings.start().plus(settings.period().multipliedBy(i)).plus(phase);
-      if (trouble.in(Trouble.Kind.SILENT, i)) {
-        wasSilent = true;
-        continue;
-      }
-      boolean wrong = trouble.in(Trouble.Kind.CLOCK, i);
-      Instant shown = wrong ? time.plus(trouble.clock()) : time;
       if (lost[i]) {
         missing++;
-      } else {
-        if (missing > 0) {
-          inject(Kind.GAP, node, shown, shown.plusMillis(1), missing);
-          missing = 0;
-        }
-        if (wasSilent) {
-          inject(Kind.SILENCE, node, before, shown, 0);
-          wasSilent = false;
-        }
-        byte[] value = encoder.encode(reading(node, shown, epoch, sequence));
-        delivery.send(INPUT, node, value, Delivery.micros(time));
-        before = shown;
+        sequence++;
+        continue;
       }
-      sequence++;
+      Instant time = first.plus(settings.period().multipliedBy(i));
+      Instant shown = trouble.in(Trouble.Kind.CLOCK, i) ? time.plus(trouble.clock()) : time;
+      if (missing > 0) {
+        inject(Kind.GAP, node, shown, shown.plusMillis(1), missing);
+        missing = 0;
+      }
+      if (silentSince != null) {
+        inject(Kind.SILENCE, node, silentSince, shown, 0);
+        silentSince = null;
+      }
+      byte[] value = encoder.encode(reading(node, shown, epoch, sequence++));
+      delivery.send(INPUT, node, value, Delivery.micros(time));
+      before = shown;
     }
-    if (wasSilent) {
-      inject(Kind.SILENCE, node, before, settings.end(), 0);
+    if (silentSince != null) {
+      inject(Kind.SILENCE, node, silentSince, settings.end(), 0);
     }
     if (trouble.kind() == Trouble.Kind.CLOCK) {
-      Kind kind = trouble.clock().isNegative() ? Kind.CLOCK_BEHIND : Kind.CLOCK_AHEAD;
-      inject(
-          kind,
-          node,
-          settings.start().plus(settings.period().multipliedBy(trouble.from())),
-          settings.start().plus(settings.period().multipliedBy(trouble.to())),
-          trouble.clock().abs().toSeconds());
+      injectClock(node, trouble);
     }
+  }
+
+  private void injectClock(String node, Trouble trouble) {
+    Kind kind = trouble.clock().isNegative() ? Kind.CLOCK_BEHIND : Kind.CLOCK_AHEAD;
+    Instant from = settings.start().plus(settings.period().multipliedBy(trouble.from()));
+    Instant to = settings.start().plus(settings.period().multipliedBy(trouble.to()));
+    inject(kind, node, from, to, trouble.clock().abs().toSeconds());
   }
 
   /** For each reading whether it is lost: never two gaps together, nor one near other trouble. */

@@ -3,6 +3,7 @@ package io.millrace.simulators.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
 import io.millrace.simulators.SimulatedRecord;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FleetSimulatorTest {
+  static {
+    AvroTrust.establish();
+  }
 
   @Test
   void theSameSeedGivesTheSameBytesAndAnotherGivesOthers() {
