@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -53,36 +54,48 @@ final class DeliveryView implements ArrivalView<Arrival> {
 
   @Override
   public List<String> fields(Schema schema) {
-    source.forEach(name -> require(schema, "source", name, NAMES, "a text, whole number or enum"));
-    if (!epoch.isEmpty()) {
-      require(schema, "epoch", epoch, NAMES, "a text, whole number or enum");
-    }
-    if (!sequence.isEmpty()) {
-      require(schema, "sequence", sequence, WHOLE, "a whole number");
+    List<MillraceException> refused = new ArrayList<>();
+    source.forEach(name -> check(schema, "source", name, NAMES, refused));
+    check(schema, "epoch", epoch, NAMES, refused);
+    check(schema, "sequence", sequence, WHOLE, refused);
+    if (!refused.isEmpty()) {
+      String all =
+          refused.stream().map(MillraceException::getMessage).collect(Collectors.joining("; "));
+      throw new MillraceException(refused.get(0).code(), all);
     }
     return fields;
   }
 
-  private static void require(
-      Schema schema, String parameter, String name, Set<Schema.Type> allowed, String expected) {
+  private static void check(
+      Schema schema,
+      String parameter,
+      String name,
+      Set<Schema.Type> allowed,
+      List<MillraceException> refused) {
     Schema.Field field = schema.getField(name);
     String where = "parameter '" + parameter + "': " + schema.getName();
-    if (field == null) {
+    if (name.isEmpty()) {
+      return;
+    } else if (field == null) {
       List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
-      throw new MillraceException(
-          ErrorCode.UNKNOWN_NAME,
-          where + " has no field '" + name + "'" + Suggestions.of(name, known));
+      refused.add(
+          new MillraceException(
+              ErrorCode.UNKNOWN_NAME,
+              where + " has no field '" + name + "'" + Suggestions.of(name, known)));
+    } else if (!fits(field.schema(), allowed)) {
+      String expected = allowed == WHOLE ? "a whole number" : "a text, whole number or enum";
+      refused.add(
+          new MillraceException(
+              ErrorCode.WRONG_TYPE,
+              where + "." + name + " is " + field.schema() + "; expected " + expected));
     }
-    Schema type = field.schema();
+  }
+
+  private static boolean fits(Schema type, Set<Schema.Type> allowed) {
     List<Schema> branches = type.isUnion() ? type.getTypes() : List.of(type);
-    boolean fits =
-        branches.stream()
-            .map(Schema::getType)
-            .allMatch(branch -> branch == Schema.Type.NULL || allowed.contains(branch));
-    if (!fits) {
-      throw new MillraceException(
-          ErrorCode.WRONG_TYPE, where + "." + name + " is " + type + "; expected " + expected);
-    }
+    return branches.stream()
+        .map(Schema::getType)
+        .allMatch(branch -> branch == Schema.Type.NULL || allowed.contains(branch));
   }
 
   @Override

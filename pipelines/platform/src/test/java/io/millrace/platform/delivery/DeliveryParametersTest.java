@@ -58,7 +58,7 @@ class DeliveryParametersTest {
   @Test
   void aSourceHasAtLeastOneFieldAndNoneTwice() {
     DeliveryParameters given = parameters();
-    for (List<String> wrong : List.of(List.<String>of(), List.of("a", "a"))) {
+    for (List<String> wrong : List.of(List.<String>of(), List.of(""), List.of("a", "a"))) {
       assertThatThrownBy(
               () ->
                   new DeliveryParameters(
