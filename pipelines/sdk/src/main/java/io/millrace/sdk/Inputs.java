@@ -21,4 +21,17 @@ public interface Inputs {
   default <T extends IndexedRecord> Input<T> input(String name, Class<T> generated) {
     return input(name, RecordType.of(generated));
   }
+
+  /**
+   * The events of one input of whatever schema the definition says, as they arrive: with
+   * duplicates, and with those whose clock is further ahead of their arrival than is allowed, which
+   * have the time of their arrival.
+   *
+   * @param view makes of each event, where it is read, what the pipeline wants to see of it
+   * @throws MillraceException if the definition has no such input, removes duplicates from it, or
+   *     gives it a schema that the view refuses
+   */
+  default <T extends IndexedRecord> Input<T> arrivals(String name, ArrivalView<T> view) {
+    throw new UnsupportedOperationException("Nobody tells here how input '" + name + "' arrives");
+  }
 }

@@ -1,5 +1,6 @@
 package io.millrace.testkit;
 
+import io.millrace.sdk.ArrivalView;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Inputs;
@@ -10,6 +11,8 @@ import io.millrace.sdk.avro.RecordType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,6 +41,28 @@ public final class MemoryInputs implements Inputs {
     return new Input<>(name, events(given, type), given.outOfOrderness(), given.lateness());
   }
 
+  @Override
+  public <T extends IndexedRecord> Input<T> arrivals(String name, ArrivalView<T> view) {
+    MemoryInput<?> given = inputs.get(name);
+    if (given == null) {
+      throw new MillraceException(ErrorCode.UNKNOWN_NAME, "no input '" + name + "' was given");
+    }
+    return new Input<>(name, arrivals(given, view), given.outOfOrderness(), given.lateness());
+  }
+
+  private <S extends IndexedRecord, T extends IndexedRecord> DataStream<T> arrivals(
+      MemoryInput<S> given, ArrivalView<T> view) {
+    Schema schema = given.type().schema();
+    RecordType<GenericRecord> fields = RecordType.of(schema, view.fields(schema));
+    return Stage.of("memory." + given.name() + ".arrivals")
+        .on(
+            events(given)
+                .map(
+                    new ArrivalFunction<>(
+                        given.times(), new ProjectFunction<>(given.type(), fields), view),
+                    new AvroRecordTypeInfo<>(view.type())));
+  }
+
   /** The events as the pipeline wants to see them. */
   @SuppressWarnings("unchecked")
   private <S extends IndexedRecord, T extends IndexedRecord> DataStream<T> events(
@@ -54,7 +79,7 @@ public final class MemoryInputs implements Inputs {
   private <T extends IndexedRecord> DataStream<T> events(MemoryInput<T> input) {
     Stage stage = Stage.of("memory." + input.name());
     long outOfOrderness = input.outOfOrderness().toMillis();
-    MemoryInput.EventTime<T> time = input.timeMillis();
+    MemoryInput.Times<T> times = input.times();
     DataStream<T> events =
         stage
             .part("read")
@@ -70,6 +95,6 @@ public final class MemoryInputs implements Inputs {
             events.assignTimestampsAndWatermarks(
                 WatermarkStrategy.<T>forGenerator(
                         context -> new EveryEventWatermarks<>(outOfOrderness))
-                    .withTimestampAssigner((event, before) -> time.applyAsLong(event))));
+                    .withTimestampAssigner((event, before) -> times.processed(event))));
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.runner.yaml.Node.Sequence;
 import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.schemas.SchemaCatalog;
+import io.millrace.sdk.ArrivalView;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Inputs;
@@ -84,6 +85,29 @@ public final class PipelineFit implements Inputs, Outputs {
                       "the pipeline reads input '%s' as %s, the definition says %s"
                           .formatted(name, nameOf(type), nameOf(input.type()))));
     }
+    return silent(name, found, type);
+  }
+
+  @Override
+  public <T extends IndexedRecord> Input<T> arrivals(String name, ArrivalView<T> view) {
+    Optional<InputDefinition> found = Optional.ofNullable(definition.inputs().get(name));
+    if (isNew("input", name, read) && found.isPresent()) {
+      if (!found.get().deduplicateBy().isEmpty()) {
+        Place place = place("inputs", name, "deduplicate");
+        problem(place, ErrorCode.CONFLICT, ArrivalFields.duplicatesWanted(name));
+      }
+      try {
+        ArrivalFields.projection(found.get(), view);
+      } catch (MillraceException refused) {
+        Place place = node("parameters").map(Node::place).orElseGet(this::logic);
+        problem(place, refused.code(), refused.getMessage());
+      }
+    }
+    return silent(name, found, view.type());
+  }
+
+  private <T extends IndexedRecord> Input<T> silent(
+      String name, Optional<InputDefinition> found, RecordType<T> type) {
     Stage stage = Stage.of("input." + name);
     return new Input<>(
         name,

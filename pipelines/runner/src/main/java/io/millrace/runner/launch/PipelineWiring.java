@@ -1,11 +1,13 @@
 package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.operators.deduplicate.Deduplication;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.schemas.SchemaCatalog;
+import io.millrace.sdk.ArrivalView;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Inputs;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -68,8 +71,33 @@ public final class PipelineWiring implements Inputs, Outputs {
               .formatted(name, nameOf(type), nameOf(input.type())));
     }
     once("input", name, read);
+    return admitted(input, type, binding.source(environment, input, type));
+  }
+
+  @Override
+  public <T extends IndexedRecord> Input<T> arrivals(String name, ArrivalView<T> view) {
+    InputDefinition input = find("input", name, definition.inputs());
+    if (!input.deduplicateBy().isEmpty()) {
+      throw refuse(ErrorCode.CONFLICT, ArrivalFields.duplicatesWanted(name));
+    }
+    once("input", name, read);
+    RecordType<GenericRecord> projection = ArrivalFields.projection(input, view);
+    Stage stage = Stage.of("input." + name + ".arrivals");
+    DataStream<Arrived<T>> arrived =
+        stage.on(
+            binding
+                .source(environment, input, projection)
+                .transform(
+                    stage.id(),
+                    new ArrivedTypeInfo<>(view.type()),
+                    new ArrivalOperator<>(view, input.maxFuture().orElse(null))));
+    return admitted(input, view.type(), arrived);
+  }
+
+  private <T extends IndexedRecord> Input<T> admitted(
+      InputDefinition input, RecordType<T> type, DataStream<Arrived<T>> arrived) {
+    String name = input.name();
     Stage stage = Stage.of("input." + name);
-    DataStream<Arrived<T>> arrived = binding.source(environment, input, type);
     AdmitFunction<T> admit = new AdmitFunction<>(name, type, input.maxFuture().orElse(null));
     Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =

@@ -1,6 +1,7 @@
 package io.millrace.sdk.avro;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +44,26 @@ public record RecordType<T extends IndexedRecord>(Class<T> javaClass, Schema sch
     Schema copy = new Schema.Parser().parse(schema.toString());
     readStrings(copy, new HashSet<>());
     return new RecordType<>(GenericRecord.class, copy);
+  }
+
+  /**
+   * Records of some fields of a schema, in the order given, without a class: a projection.
+   *
+   * @param fields names of fields that it has, each once
+   */
+  public static RecordType<GenericRecord> of(Schema schema, Collection<String> fields) {
+    Schema projection =
+        Schema.createRecord(
+            schema.getName(),
+            schema.getDoc(),
+            schema.getNamespace(),
+            false,
+            fields.stream()
+                .map(schema::getField)
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList());
+    schema.getAliases().forEach(projection::addAlias);
+    return of(projection);
   }
 
   /** The type that a record says it has. */
