@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       UpgradeCommand.class,
       TapCommand.class,
+      DeadLettersCommand.class,
       ListCommand.class,
       ShowCommand.class,
       LintCommand.class,

@@ -21,6 +21,7 @@ import org.apache.avro.Schema;
  * @param maxFuture how far an event time may lie ahead of its arrival; empty for no limit
  * @param deduplicateBy fields that together tell an event from every other; empty for no
  *     deduplication
+ * @param maxDead how many records may be dead before a live job fails; empty for no limit
  */
 public record InputDefinition(
     String name,
@@ -35,7 +36,8 @@ public record InputDefinition(
     Optional<Duration> idleAfter,
     Optional<Duration> maxFuture,
     List<String> deduplicateBy,
-    Duration deduplicateWithin) {
+    Duration deduplicateWithin,
+    Optional<MaxDead> maxDead) {
 
   /**
    * The schemas that Avro records of this input may have been written with: the shipped ones, its

@@ -83,6 +83,7 @@ final class InputReader {
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
         }
       }
+      Optional<MaxDead> maxDead = MaxDead.read(reader, owner, problems);
       if (type.isEmpty()) {
         return Optional.empty();
       }
@@ -100,7 +101,8 @@ final class InputReader {
               time.idleAfter(),
               time.maxFuture(),
               deduplicateBy,
-              within));
+              within,
+              maxDead));
     }
   }
 

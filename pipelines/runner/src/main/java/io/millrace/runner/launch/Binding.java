@@ -33,6 +33,14 @@ public interface Binding {
   /** Keeps events that take part in no result. */
   <T extends IndexedRecord> void aside(InputDefinition input, Aside reason, DataStream<T> events);
 
+  /**
+   * Whether a job fails that can't read most of an input. A bounded run does not: it ends by
+   * itself, and says how many it could not read.
+   */
+  default boolean limitsDead() {
+    return false;
+  }
+
   /** Keeps records that could not be processed. */
   void deadLetters(InputDefinition input, DataStream<DeadLetter> letters);
 }

@@ -107,6 +107,11 @@ final class LiveBinding implements Binding {
   }
 
   @Override
+  public boolean limitsDead() {
+    return true;
+  }
+
+  @Override
   public void deadLetters(InputDefinition input, DataStream<DeadLetter> letters) {
     Stage stage = Stage.of("input." + input.name() + ".dead");
     stage.on(

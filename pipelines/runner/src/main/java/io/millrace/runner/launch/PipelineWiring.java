@@ -70,7 +70,12 @@ public final class PipelineWiring implements Inputs, Outputs {
     once("input", name, read);
     Stage stage = Stage.of("input." + name);
     DataStream<Arrived<T>> arrived = binding.source(environment, input, type);
-    AdmitFunction<T> admit = new AdmitFunction<>(name, type, input.maxFuture().orElse(null));
+    AdmitFunction<T> admit =
+        new AdmitFunction<>(
+            name,
+            type,
+            input.maxFuture().orElse(null),
+            binding.limitsDead() ? input.maxDead().orElse(null) : null);
     Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =
         admission.on(

@@ -87,6 +87,25 @@ public final class Tap {
         output.json() ? JsonTexts::asIs : JsonTexts.of(avro.decoder(type)));
   }
 
+  /**
+   * How single records of an input are read: as JSON.
+   *
+   * @param redacted fields whose values are hidden, or {@code all}
+   * @throws MillraceException UNKNOWN_NAME if a field that is to be hidden does not exist
+   */
+  public static Function<RawRecord, Decoded<String>> reading(
+      LiveServices services, InputDefinition input, Collection<String> redacted) {
+    Redaction redaction = Redaction.of(redacted, input.type().schema());
+    Function<RawRecord, Decoded<String>> json =
+        JsonTexts.of(services.format(input).decoder(input.type()));
+    return raw -> {
+      Decoded<String> read = json.apply(raw);
+      return read instanceof Decoded.Ok<String> ok
+          ? new Decoded.Ok<>(redaction.hide(ok.event()))
+          : read;
+    };
+  }
+
   /** What an output holds is known to the pipeline alone. */
   private static RecordType<?> type(Definition definition, String output) {
     SilentBinding binding = new SilentBinding();
