@@ -20,6 +20,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,61 @@ class DeadLettersTest {
     }
   }
 
+  @Test
+  void whatBelongsElsewhereOrWasTriedTooOftenIsNotWritten() throws Exception {
+    // Given
+    follow("# Dead letters");
+    TopicRecords.send(
+        broker.bootstrap(),
+        List.of(
+            letter("plant.readings", "1"),
+            letter("bank.accounts", "1"),
+            letter("plant.readings", "5")));
+
+    // When
+    CommandLineRun redrive = redrive("--yes");
+    CommandLineRun more = redrive("--yes", "--topic", "plant.readings", "--max-attempts", "6");
+
+    // Then
+    assertThat(redrive.code()).isEqualTo(1);
+    assertThat(redrive.out().lines())
+        .containsExactly(
+            "0@1: bank.accounts-0@7 topic 'bank.accounts' is no input here; they are plant.readings",
+            "0@2: plant.readings-0@7 was tried 5 times, --max-attempts is 5");
+    assertThat(redrive.err())
+        .endsWith("3 letters: 1 redriven, 1 tried too often, 1 refused\n");
+    assertThat(more.code()).isZero();
+    assertThat(more.err()).endsWith("2 letters: 1 redriven, 1 already redriven\n");
+    assertThat(broker.topics()).doesNotContain("bank.accounts");
+    try (TopicRecords readings = records("plant.readings")) {
+      assertThat(readings.toTheEnd()).hasSize(2);
+    }
+  }
+
+  private CommandLineRun redrive(String... further) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "deadletters", "redrive", folder.resolve("heat.yaml"),
+                "--env", folder.resolve("prod.yaml")));
+    arguments.addAll(List.of(further));
+    return CommandLineRun.of(arguments.toArray());
+  }
+
+  /** A dead letter as it is in its topic, of a record at offset 7. */
+  private static ProducerRecord<byte[], byte[]> letter(String topic, String attempt) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>("plant.heat.dead-letters", 0, null, new byte[] {1});
+    String[] headers = {
+      "attempt", attempt, "input", "readings", "stage", "decode", "error", "MALFORMED",
+      "message", "no", "topic", topic, "partition", "0", "offset", "7", "timestamp", "0"
+    };
+    for (int i = 0; i < headers.length; i += 2) {
+      record.headers().add("millrace." + headers[i], headers[i + 1].getBytes());
+    }
+    return record;
+  }
+
   /** Runs the commands of a part, which have to print what it shows. */
   private void follow(String beginning) throws IOException {
     ConsoleExample example = new ConsoleExample(part(beginning));
@@ -167,7 +223,11 @@ class DeadLettersTest {
   }
 
   private void send(byte[]... values) {
-    TopicRecords.send(broker.bootstrap(), "plant.readings", values);
+    TopicRecords.send(
+        broker.bootstrap(),
+        Arrays.stream(values)
+            .map(value -> new ProducerRecord<byte[], byte[]>("plant.readings", 0, null, value))
+            .toList());
   }
 
   private static byte[] reading(long second, double value) {

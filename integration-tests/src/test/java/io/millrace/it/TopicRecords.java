@@ -58,15 +58,13 @@ final class TopicRecords implements AutoCloseable {
     return seen;
   }
 
-  static void send(String bootstrap, String topic, byte[]... values) {
+  static void send(String bootstrap, List<ProducerRecord<byte[], byte[]>> records) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (byte[] value : values) {
-        producer.send(new ProducerRecord<>(topic, 0, null, value));
-      }
+      records.forEach(producer::send);
     }
   }
 

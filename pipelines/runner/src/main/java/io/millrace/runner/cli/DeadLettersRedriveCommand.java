@@ -66,7 +66,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     out.flush();
     spec.commandLine()
         .getErr()
-        .println(dryRun ? report + "; nothing was written, for this was a dry run" : report);
+        .println(dryRun ? report + "; nothing was written" : report);
     return report.hasRefused() ? Millrace.REFUSED : 0;
   }
 

@@ -87,7 +87,7 @@ public final class DeadLetterBox {
   public RedriveReport tryRedrive(
       LetterFilter filter, int maxAttempts, BiConsumer<StoredLetter, String> seen) {
     RedriveMarks marks = marks();
-    RedriveReport report = new RedriveReport();
+    RedriveReport report = new RedriveReport(false);
     read(
         filter,
         letter -> {
@@ -113,7 +113,7 @@ public final class DeadLetterBox {
       needs = needs.writing(topic);
     }
     services.kafka().check(needs.inTransactions(Redrive.transactionalId(letters)));
-    RedriveReport report = new RedriveReport();
+    RedriveReport report = new RedriveReport(true);
     try (Redrive redrive =
         Redrive.open(
             services.kafka(), letters, services.redrivenTopic(), services.createsTopics())) {

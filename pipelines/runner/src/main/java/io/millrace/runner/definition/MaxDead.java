@@ -6,6 +6,7 @@ import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Node.Scalar;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.sdk.ErrorCode;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @param percent of the last records that may be dead, 0 to 99
  * @param of how many records are looked at, as each subtask reads them, 1 to 1,000,000
  */
-public record MaxDead(int percent, int of) {
+public record MaxDead(int percent, int of) implements Serializable {
   static final MaxDead DEFAULT = new MaxDead(90, 1000);
 
   private static final int MOST_PERCENT = 99;

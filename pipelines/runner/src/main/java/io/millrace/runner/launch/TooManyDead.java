@@ -26,9 +26,8 @@ final class TooManyDead {
         new MillraceException(
             ErrorCode.TOO_MANY_DEAD,
             ("input '%s': %d of the last %d records can't be read, the last at %s: %s %s; expected"
-                    + " at most %d%%. The job has stopped and skipped nothing: mend the definition,"
-                    + " the environment or the producer and start it again; 'max-dead' of the"
-                    + " input sets the limit")
+                    + " at most %d%%, as 'max-dead' of the input sets it. Nothing was skipped: mend"
+                    + " what is wrong and start the job again")
                 .formatted(
                     letter.getInput(),
                     dead,

@@ -119,7 +119,7 @@ class AdmitOperatorTest {
     assertThat(reason)
         .hasMessageStartingWith(
             "input 'readings': 3 of the last 4 records can't be read, the last at"
-                + " plant.readings-0@7: MALFORMED no; expected at most 50%.");
+                + " plant.readings-0@7: MALFORMED no; expected at most 50%,");
     assertThat(
             ThrowableClassifier.findThrowableOfThrowableType(
                 failure, ThrowableType.NonRecoverableError))
