@@ -152,8 +152,7 @@ class DeadLettersTest {
         .containsExactly(
             "0@1: bank.accounts-0@7 topic 'bank.accounts' is no input here; they are plant.readings",
             "0@2: plant.readings-0@7 was tried 5 times, --max-attempts is 5");
-    assertThat(redrive.err())
-        .endsWith("3 letters: 1 redriven, 1 tried too often, 1 refused\n");
+    assertThat(redrive.err()).endsWith("3 letters: 1 redriven, 1 tried too often, 1 refused\n");
     assertThat(more.code()).isZero();
     assertThat(more.err()).endsWith("2 letters: 1 redriven, 1 already redriven\n");
     assertThat(broker.topics()).doesNotContain("bank.accounts");
@@ -166,8 +165,11 @@ class DeadLettersTest {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
-                "deadletters", "redrive", folder.resolve("heat.yaml"),
-                "--env", folder.resolve("prod.yaml")));
+                "deadletters",
+                "redrive",
+                folder.resolve("heat.yaml"),
+                "--env",
+                folder.resolve("prod.yaml")));
     arguments.addAll(List.of(further));
     return CommandLineRun.of(arguments.toArray());
   }
@@ -177,8 +179,24 @@ class DeadLettersTest {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>("plant.heat.dead-letters", 0, null, new byte[] {1});
     String[] headers = {
-      "attempt", attempt, "input", "readings", "stage", "decode", "error", "MALFORMED",
-      "message", "no", "topic", topic, "partition", "0", "offset", "7", "timestamp", "0"
+      "attempt",
+      attempt,
+      "input",
+      "readings",
+      "stage",
+      "decode",
+      "error",
+      "MALFORMED",
+      "message",
+      "no",
+      "topic",
+      topic,
+      "partition",
+      "0",
+      "offset",
+      "7",
+      "timestamp",
+      "0"
     };
     for (int i = 0; i < headers.length; i += 2) {
       record.headers().add("millrace." + headers[i], headers[i + 1].getBytes());

@@ -4,8 +4,10 @@ import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * the marks; the earlier one, should it still live, writes nothing more.
  */
 public final class Redrive implements AutoCloseable {
-  /** Letters of one transaction. */
+  /**
+   * Letters of one transaction, and the bytes of their records after which it has no more. They
+   * wait here, for a transaction must not stay open while a topic is searched for the next one.
+   */
   private static final int BATCH = 500;
+
+  private static final long BATCH_BYTES = 16L * 1024 * 1024;
 
   /** For so long, one that was killed holds up those who read committed records. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
@@ -38,8 +45,9 @@ public final class Redrive implements AutoCloseable {
   private final String marksTopic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Integer> partitions = new HashMap<>();
+  private final List<StoredLetter> batch = new ArrayList<>();
   private RedriveMarks marks;
-  private int pending;
+  private long batchBytes;
   private long committed;
 
   private Redrive(
@@ -119,20 +127,27 @@ public final class Redrive implements AutoCloseable {
    *     answer or refuses
    */
   public void write(StoredLetter letter) {
+    batch.add(letter);
+    ByteBuffer value = letter.letter().getValue();
+    batchBytes += value == null ? 0 : value.remaining();
+    if (batch.size() == BATCH || batchBytes >= BATCH_BYTES) {
+      commit();
+    }
+  }
+
+  /** Sends what waits: the first half of {@link #commit}. */
+  void produce() {
     try {
-      if (pending == 0) {
-        producer.beginTransaction();
+      producer.beginTransaction();
+      for (StoredLetter letter : batch) {
+        int attempt = letter.attempt() + 1;
+        producer.send(record(letter, attempt));
+        producer.send(
+            new ProducerRecord<>(
+                marksTopic, bytes(marks.key(letter)), bytes(Integer.toString(attempt))));
       }
-      int attempt = letter.attempt() + 1;
-      producer.send(record(letter, attempt));
-      producer.send(
-          new ProducerRecord<>(marksTopic, bytes(marks.key(letter)), bytes("" + attempt)));
-      pending++;
     } catch (KafkaException failure) {
       throw failed(failure);
-    }
-    if (pending == BATCH) {
-      commit();
     }
   }
 
@@ -158,16 +173,23 @@ public final class Redrive implements AutoCloseable {
 
   /** Makes what was written visible, for good. */
   public void commit() {
-    if (pending == 0) {
+    if (batch.isEmpty()) {
       return;
     }
+    produce();
+    finish();
+  }
+
+  /** The second half of {@link #commit}. */
+  void finish() {
     try {
       producer.commitTransaction();
     } catch (KafkaException failure) {
       throw failed(failure);
     }
-    committed += pending;
-    pending = 0;
+    committed += batch.size();
+    batch.clear();
+    batchBytes = 0;
   }
 
   /**

@@ -101,12 +101,12 @@ class RedriveTest {
     Letters.send(ground, "halt.dead", Letters.of("halt.in", 0, 1), Letters.of("halt.in", 0, 2));
     try (Redrive halted = open("halt")) {
       forEachOpen("halt", halted);
+      halted.produce();
       awaitProduced("halt.in", 2);
 
       // When
       long written = redriveAll("halt");
-      MillraceException shutOut =
-          catchThrowableOfType(MillraceException.class, () -> halted.commit());
+      MillraceException shutOut = catchThrowableOfType(MillraceException.class, halted::finish);
 
       // Then
       assertThat(written).isEqualTo(2);

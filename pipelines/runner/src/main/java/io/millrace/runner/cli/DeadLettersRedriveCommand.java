@@ -64,9 +64,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     RedriveReport report =
         dryRun ? box.tryRedrive(filter, maxAttempts, told) : box.redrive(filter, maxAttempts, told);
     out.flush();
-    spec.commandLine()
-        .getErr()
-        .println(dryRun ? report + "; nothing was written" : report);
+    spec.commandLine().getErr().println(dryRun ? report + "; nothing was written" : report);
     return report.hasRefused() ? Millrace.REFUSED : 0;
   }
 

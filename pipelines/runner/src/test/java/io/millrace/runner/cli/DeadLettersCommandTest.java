@@ -18,8 +18,7 @@ class DeadLettersCommandTest {
   @BeforeEach
   void writeEnvironment() throws IOException {
     environment =
-        Files.writeString(
-            folder.resolve("prod.yaml"), "kafka: {bootstrap: \"localhost:1\"}\n");
+        Files.writeString(folder.resolve("prod.yaml"), "kafka: {bootstrap: \"localhost:1\"}\n");
   }
 
   @ParameterizedTest

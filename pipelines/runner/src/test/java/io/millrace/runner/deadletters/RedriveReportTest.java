@@ -21,8 +21,7 @@ class RedriveReportTest {
 
     // Then
     assertThat(report)
-        .hasToString(
-            "4 letters: 1 redriven, 1 already redriven, 1 tried too often, 1 refused");
+        .hasToString("4 letters: 1 redriven, 1 already redriven, 1 tried too often, 1 refused");
     assertThat(report.hasRefused()).isTrue();
     assertThat(dryRun).hasToString("1 letter: 1 to redrive");
     assertThat(dryRun.hasRefused()).isFalse();
