@@ -2,7 +2,6 @@ package io.millrace.kafka;
 
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
-import java.nio.ByteBuffer;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -21,10 +20,11 @@ final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadL
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, Long time) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, bytes(letter.getKey()), bytes(letter.getValue()));
+        new ProducerRecord<>(
+            topic, KafkaBytes.of(letter.getKey()), KafkaBytes.of(letter.getValue()));
     Headers headers = record.headers();
     for (RecordHeader header : letter.getHeaders()) {
-      headers.add(header.getKey(), bytes(header.getValue()));
+      headers.add(header.getKey(), KafkaBytes.of(header.getValue()));
     }
     HeaderText.add(headers, DeadLetterTopic.INPUT, letter.getInput());
     HeaderText.add(headers, DeadLetterTopic.STAGE, letter.getStage());
@@ -38,14 +38,5 @@ final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadL
         DeadLetterTopic.TIMESTAMP,
         letter.getTimestamp() == null ? null : letter.getTimestamp().toEpochMilli());
     return record;
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

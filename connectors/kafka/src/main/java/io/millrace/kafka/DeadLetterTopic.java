@@ -4,6 +4,7 @@ import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.AvroTrust;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +16,17 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Dead letters in a Kafka topic: key, value and headers of the record as they were, and after them
- * headers that say where it stood and what is wrong. To process it again, copy it without its last
- * {@value #OWN_HEADERS} headers.
+ * headers that say where it stood and what is wrong. To process it again, {@link Redrive} copies it
+ * without its last {@value #OWN_HEADERS} headers.
  *
  * <p>Texts of those headers are UTF-8, numbers decimal, the timestamp in ms since
  * 1970-01-01T00:00:00Z; what is not known has no value.
  */
 public final class DeadLetterTopic {
+  static {
+    AvroTrust.establish();
+  }
+
   static final String INPUT = "millrace.input";
   static final String STAGE = "millrace.stage";
   static final String ERROR = "millrace.error";

@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.sdk.MillraceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,20 +23,20 @@ final class TopicCreation {
   }
 
   void run(Set<String> topics) {
+    run(
+        topics.stream()
+            .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
+            .toList());
+  }
+
+  void run(List<NewTopic> topics) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
     try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
-      Map<String, KafkaFuture<Void>> answers =
-          admin
-              .ask()
-              .createTopics(
-                  topics.stream()
-                      .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
-                      .toList())
-              .values();
+      Map<String, KafkaFuture<Void>> answers = admin.ask().createTopics(topics).values();
       for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
         await(answer.getKey(), answer.getValue());
       }
-      awaitVisible(admin, topics);
+      awaitVisible(admin, answers.keySet());
     }
   }
 

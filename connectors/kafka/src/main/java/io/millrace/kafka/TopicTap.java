@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,16 +16,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Looks at committed records of one topic, and leaves no trace: it is in no consumer group, commits
  * no position and makes no topic.
  */
 public final class TopicTap implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private final KafkaConnection connection;
   private final String topic;
   private final Map<TopicPartition, Long> ends;
@@ -52,21 +47,9 @@ public final class TopicTap implements AutoCloseable {
   public static TopicTap open(KafkaConnection connection, String topic) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
     Map<TopicPartition, Long> ends = KafkaOffsets.end(connection, List.of(topic));
-    Properties settings = connection.forConsumers();
-    settings.setProperty("client.id", "millrace-tap");
-    settings.setProperty("isolation.level", "read_committed");
-    settings.setProperty("enable.auto.commit", "false");
-    settings.setProperty("allow.auto.create.topics", "false");
-    // What retention deletes in the meantime was not to be seen.
-    settings.setProperty("auto.offset.reset", "earliest");
-    try {
-      KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      consumer.assign(ends.keySet());
-      return new TopicTap(connection, topic, ends, consumer);
-    } catch (KafkaException refused) {
-      throw KafkaFailures.refusedProperties(connection, refused);
-    }
+    KafkaConsumer<byte[], byte[]> consumer = CommittedRange.consumer(connection, "millrace-tap");
+    consumer.assign(ends.keySet());
+    return new TopicTap(connection, topic, ends, consumer);
   }
 
   /**
@@ -82,7 +65,7 @@ public final class TopicTap implements AutoCloseable {
     try {
       ends.forEach(consumer::seek);
       while (count < limit && Instant.now().isBefore(deadline)) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(CommittedRange.POLL)) {
           if (count < limit) {
             seen.accept(KafkaEventReader.raw(record));
             count++;
@@ -135,12 +118,14 @@ public final class TopicTap implements AutoCloseable {
    */
   public List<RawRecord> from(TopicPartition partition, long offset, int count) {
     try {
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, offset);
-      return fetch(partition, ends.get(partition), count).stream()
-          .limit(count)
-          .map(KafkaEventReader::raw)
-          .toList();
+      List<RawRecord> found = new ArrayList<>();
+      CommittedRange.readWhile(
+          consumer,
+          partition,
+          offset,
+          ends.get(partition),
+          record -> found.size() < count && found.add(KafkaEventReader.raw(record)));
+      return found;
     } catch (KafkaException failure) {
       throw failed(failure);
     }
@@ -156,19 +141,19 @@ public final class TopicTap implements AutoCloseable {
     try {
       consumer.seekToBeginning(ends.keySet());
       Set<TopicPartition> unread = unread(ends.keySet());
-      Instant deadline = Instant.now().plus(PATIENCE);
+      Instant deadline = Instant.now().plus(CommittedRange.PATIENCE);
       while (!unread.isEmpty()) {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(CommittedRange.POLL);
         for (ConsumerRecord<byte[], byte[]> record : polled) {
           if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
             seen.accept(KafkaEventReader.raw(record));
           }
         }
         if (!polled.isEmpty()) {
-          deadline = Instant.now().plus(PATIENCE);
+          deadline = Instant.now().plus(CommittedRange.PATIENCE);
         } else if (Instant.now().isAfter(deadline)) {
           throw new TimeoutException(
-              unread + " gave no more within " + PATIENCE.toSeconds() + " s");
+              unread + " gave no more within " + CommittedRange.PATIENCE.toSeconds() + " s");
         }
         unread = unread(unread);
       }
@@ -195,41 +180,16 @@ public final class TopicTap implements AutoCloseable {
   private List<ConsumerRecord<byte[], byte[]>> last(
       TopicPartition partition, long beginning, int count) {
     long end = ends.get(partition);
-    consumer.assign(List.of(partition));
     long span = count;
     while (true) {
       long start = Math.max(beginning, end - span);
-      List<ConsumerRecord<byte[], byte[]>> found = between(partition, start, end);
+      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      CommittedRange.read(consumer, partition, start, end, found::add);
       if (found.size() >= count || start == beginning) {
         return found.subList(Math.max(0, found.size() - count), found.size());
       }
       span *= 2;
     }
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> between(
-      TopicPartition partition, long start, long end) {
-    consumer.seek(partition, start);
-    return fetch(partition, end, Integer.MAX_VALUE);
-  }
-
-  /** Reads on from where the consumer stands, up to an end or until there are enough. */
-  private List<ConsumerRecord<byte[], byte[]>> fetch(
-      TopicPartition partition, long end, int enough) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (found.size() < enough && consumer.position(partition) < end) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new TimeoutException(
-            partition + " gave no more within " + PATIENCE.toSeconds() + " s");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < end) {
-          found.add(record);
-        }
-      }
-    }
-    return found;
   }
 
   private RuntimeException failed(KafkaException failure) {

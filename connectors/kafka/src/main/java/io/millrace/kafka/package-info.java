@@ -1,5 +1,5 @@
 /**
- * Events from Kafka topics, and results, dead letters and late events to them. It is the only
- * package that knows Kafka's clients.
+ * Events from Kafka topics; results, dead letters and late events to them, and dead letters back.
+ * It is the only package that knows Kafka's clients.
  */
 package io.millrace.kafka;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.AvroTrust;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterTopicTest {
+  static {
+    AvroTrust.establish();
+  }
+
   private static final DeadLetter LETTER =
       DeadLetter.newBuilder()
           .setInput("readings")

@@ -43,6 +43,8 @@ public enum ErrorCode {
   BAD_TIME(Category.DATA),
   /** Compressed data that is damaged or ends early. */
   DAMAGED(Category.DATA),
+  /** An input most of whose records can't be read: a live job stops. */
+  TOO_MANY_DEAD(Category.DATA),
 
   /** A broker, database or registry that does not answer or refuses. */
   EXTERNAL(Category.EXTERNAL),

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       UpgradeCommand.class,
       TapCommand.class,
       DiffCommand.class,
+      DeadLettersCommand.class,
       ListCommand.class,
       ShowCommand.class,
       LintCommand.class,

@@ -47,6 +47,8 @@ public final class ClashingTargets {
             name -> {
               clashes.users.put(key("kafka", name + ".dead-letters"), "its dead letters go there");
               clashes.users.put(key("kafka", name + ".late"), "its late events go there");
+              clashes.users.put(
+                  key("kafka", name + ".redriven"), "it is kept there which were redriven");
             });
     entries(definition, "inputs")
         .forEach(

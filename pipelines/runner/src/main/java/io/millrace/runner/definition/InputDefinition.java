@@ -21,6 +21,7 @@ import org.apache.avro.Schema;
  * @param maxFuture how far an event time may lie ahead of its arrival; empty for no limit
  * @param deduplicateBy fields that together tell an event from every other; empty for no
  *     deduplication
+ * @param maxDead how many records may be dead before a live job fails; empty for no limit
  */
 public record InputDefinition(
     String name,
@@ -35,7 +36,8 @@ public record InputDefinition(
     Optional<Duration> idleAfter,
     Optional<Duration> maxFuture,
     List<String> deduplicateBy,
-    Duration deduplicateWithin) {
+    Duration deduplicateWithin,
+    Optional<MaxDead> maxDead) {
 
   /** This input read from another topic. */
   public InputDefinition from(Optional<String> otherTopic) {
@@ -52,7 +54,8 @@ public record InputDefinition(
         idleAfter,
         maxFuture,
         deduplicateBy,
-        deduplicateWithin);
+        deduplicateWithin,
+        maxDead);
   }
 
   /**

@@ -87,6 +87,7 @@ final class InputReader {
       if (layout.format().name().equals(RawFormat.NAME)) {
         checkRaw(reader, schema, time.maxFuture().isPresent() || deduplicate.isPresent());
       }
+      Optional<MaxDead> maxDead = MaxDead.read(reader, owner, problems);
       if (type.isEmpty()) {
         return Optional.empty();
       }
@@ -104,7 +105,8 @@ final class InputReader {
               time.idleAfter(),
               time.maxFuture(),
               deduplicateBy,
-              within));
+              within,
+              maxDead));
     }
   }
 

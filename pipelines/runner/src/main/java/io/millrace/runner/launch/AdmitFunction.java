@@ -2,6 +2,7 @@ package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Tally;
@@ -16,13 +17,14 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Lets good events in; sends dead letters, and events from clocks that run ahead, to outputs of
- * their own. Counts them all.
+ * their own. Counts them all, and fails where far too many of the last records were dead.
  */
 final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arrived<T>, T> {
   private static final long serialVersionUID = 1L;
 
   private final String input;
   private final Duration maxFuture;
+  private final MaxDead maxDead;
   private final OutputTag<DeadLetter> dead;
   private final OutputTag<T> future;
 
@@ -31,12 +33,17 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private transient Tally futureTally;
   private transient Tally damagedTally;
 
+  /** Not part of the state: what is read again after a failure is counted again. */
+  private transient DeadShare share;
+
   /**
    * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
+   * @param maxDead how many records may be dead; null for no limit
    */
-  AdmitFunction(String input, RecordType<T> type, Duration maxFuture) {
+  AdmitFunction(String input, RecordType<T> type, Duration maxFuture, MaxDead maxDead) {
     this.input = input;
     this.maxFuture = maxFuture;
+    this.maxDead = maxDead;
     this.dead = new OutputTag<>("dead", new AvroRecordTypeInfo<>(DeadLetter.class));
     this.future = new OutputTag<>("future", new AvroRecordTypeInfo<>(type));
   }
@@ -55,11 +62,15 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     deadTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DEAD);
     futureTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FUTURE);
     damagedTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DAMAGED);
+    share = maxDead == null ? null : new DeadShare(maxDead.of(), maxDead.dead());
   }
 
   @Override
   public void processElement(Arrived<T> arrived, Context context, Collector<T> events) {
     readTally.add(1);
+    if (share != null && share.add(!arrived.isEvent()) && !arrived.isEvent()) {
+      throw TooManyDead.of(maxDead, share.dead(), arrived.dead());
+    }
     if (!arrived.isEvent()) {
       deadTally.add(1);
       if (ErrorCode.DAMAGED.name().equals(arrived.dead().getError())) {

@@ -22,4 +22,12 @@ public interface Binding extends OutputBinding {
   default <T extends IndexedRecord> Input<T> within(InputDefinition input, Input<T> events) {
     return events;
   }
+
+  /**
+   * Whether a job fails that can't read most of an input. A bounded run does not: it ends by
+   * itself, and says how many it could not read.
+   */
+  default boolean limitsDead() {
+    return false;
+  }
 }

@@ -127,6 +127,11 @@ public final class LiveBinding implements Binding {
   }
 
   @Override
+  public boolean limitsDead() {
+    return true;
+  }
+
+  @Override
   public void deadLetters(InputDefinition input, DataStream<DeadLetter> letters) {
     Stage stage = Stage.of("input." + input.name() + ".dead");
     stage.on(

@@ -123,6 +123,11 @@ public final class LiveServices {
     return create ? options : options.withoutCreatingTables();
   }
 
+  /** Whether topics that are missing are made. */
+  public boolean createsTopics() {
+    return environment.kafka().orElseThrow().create();
+  }
+
   /** What a topic or table of a definition is called here. */
   public String named(String name) {
     return environment.named(name);
@@ -147,8 +152,14 @@ public final class LiveServices {
                             + "' has no topic; expected 'from: {kafka: TOPIC}'")));
   }
 
-  String deadLetterTopic() {
+  /** Where dead letters go. */
+  public String deadLetterTopic() {
     return named(definition.name().replace('/', '.') + ".dead-letters");
+  }
+
+  /** Where it is kept which of them were redriven. */
+  public String redrivenTopic() {
+    return named(definition.name().replace('/', '.') + ".redriven");
   }
 
   String lateTopic() {
@@ -188,7 +199,7 @@ public final class LiveServices {
     for (String topic : written()) {
       needs = needs.writing(topic);
     }
-    if (environment.kafka().orElseThrow().create()) {
+    if (createsTopics()) {
       kafka.createMissing(needs.writes());
     }
     check(needs);

@@ -98,7 +98,12 @@ public final class PipelineWiring implements Inputs, Outputs {
       InputDefinition input, RecordType<T> type, DataStream<Arrived<T>> arrived) {
     String name = input.name();
     Stage stage = Stage.of("input." + name);
-    AdmitFunction<T> admit = new AdmitFunction<>(name, type, input.maxFuture().orElse(null));
+    AdmitFunction<T> admit =
+        new AdmitFunction<>(
+            name,
+            type,
+            input.maxFuture().orElse(null),
+            binding.limitsDead() ? input.maxDead().orElse(null) : null);
     Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =
         admission.on(

@@ -8,6 +8,8 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +97,17 @@ final class Redaction {
       parser.nextToken();
       copy(parser, target, "");
     }
+  }
+
+  /** The text of a JSON object without what is hidden. */
+  String hide(String json) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator target = FACTORY.createGenerator(text)) {
+      write(json, target);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
   }
 
   private void copy(JsonParser parser, JsonGenerator target, String path) throws IOException {

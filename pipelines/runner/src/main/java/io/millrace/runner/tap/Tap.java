@@ -82,6 +82,25 @@ public final class Tap {
         output.json() ? JsonTexts::asIs : JsonTexts.of(avro.decoder(type)));
   }
 
+  /**
+   * How single records of an input are read: as JSON.
+   *
+   * @param redacted fields whose values are hidden, or {@code all}
+   * @throws MillraceException UNKNOWN_NAME if a field that is to be hidden does not exist
+   */
+  public static Function<RawRecord, Decoded<String>> reading(
+      LiveServices services, InputDefinition input, Collection<String> redacted) {
+    Redaction redaction = Redaction.of(redacted, input.type().schema());
+    Function<RawRecord, Decoded<String>> json =
+        JsonTexts.of(services.format(input).decoder(input.type()));
+    return raw -> {
+      Decoded<String> read = json.apply(raw);
+      return read instanceof Decoded.Ok<String> ok
+          ? new Decoded.Ok<>(redaction.hide(ok.event()))
+          : read;
+    };
+  }
+
   private static <V> V find(String side, String name, Map<String, V> known) {
     V found = known.get(name);
     if (found == null) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param text the example as it is in the document
  */
-record ConsoleExample(String text) {
+public record ConsoleExample(String text) {
   private static final Pattern FILE = Pattern.compile("(?ms)^`(\\S+)`:\\n```\\w*\\n(.*?)^```$");
   private static final Pattern CONSOLE = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
   private static final Pattern COMMAND = Pattern.compile("(?m)^\\$ (.*)$");
@@ -27,7 +27,7 @@ record ConsoleExample(String text) {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(n|[0-7]{3})|[^\\\\]");
 
   /** What a reader of the document sees. */
-  String shown() {
+  public String shown() {
     return CONSOLE
         .matcher(text)
         .results()
@@ -36,7 +36,7 @@ record ConsoleExample(String text) {
   }
 
   /** The same, as it comes of running the commands in a folder. */
-  String run(Path folder) throws IOException {
+  public String run(Path folder) throws IOException {
     Matcher file = FILE.matcher(text);
     while (file.find()) {
       Files.writeString(folder.resolve(file.group(1)), file.group(2));

@@ -66,6 +66,7 @@ class JsonSchemaTest {
             columns: [time, v]
           time: {field: event_time, out-of-orderness: 5s, lateness: 1h, idle-after: 30s, max-future: 60s}
           deduplicate: {by: [source, sequence], within: 10m}
+          max-dead: {share: 90%, of: 1000}
         more:
           schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
           time: {field: event_time}

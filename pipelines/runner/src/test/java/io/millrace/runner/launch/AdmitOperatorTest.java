@@ -1,12 +1,16 @@
 package io.millrace.runner.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
+import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.AvroTrust;
@@ -14,9 +18,12 @@ import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +37,8 @@ class AdmitOperatorTest {
   private static final Duration MAX_FUTURE = Duration.ofMinutes(1);
 
   private final AdmitFunction<SensorReading> function =
-      new AdmitFunction<>("readings", RecordType.of(SensorReading.class), MAX_FUTURE);
+      new AdmitFunction<>(
+          "readings", RecordType.of(SensorReading.class), MAX_FUTURE, new MaxDead(50, 4));
   private OneInputStreamOperatorTestHarness<Arrived<SensorReading>, SensorReading> harness;
 
   @BeforeEach
@@ -82,16 +90,10 @@ class AdmitOperatorTest {
   @Test
   void aDeadLetterLeavesByItsOwnDoor() throws Exception {
     // Given
-    DeadLetter letter =
-        DeadLetter.newBuilder()
-            .setInput("readings")
-            .setStage("decode")
-            .setError("MALFORMED")
-            .setMessage("no")
-            .build();
+    DeadLetter letter = letter(17);
 
     // When
-    harness.processElement(new Arrived<>(null, letter, RawRecord.NO_TIME, RawRecord.NO_TIME), 0);
+    harness.processElement(dead(letter), 0);
 
     // Then
     assertThat(harness.getSideOutput(function.dead()))
@@ -107,6 +109,50 @@ class AdmitOperatorTest {
         .getUserMap()
         .get(Tally.accumulator("input", "readings", kind.label()))
         .getLocalValue();
+  }
+
+  @Test
+  void anInputThatCannotBeReadFailsTheJobForGoodAndSaysWhy() throws Exception {
+    // Given half of the last four, which may be dead
+    harness.processElement(dead(letter(1)), 0);
+    harness.processElement(dead(letter(2)), 0);
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+    harness.processElement(dead(letter(5)), 0);
+    harness.processElement(dead(letter(6)), 0);
+
+    // When
+    Throwable failure = catchThrowable(() -> harness.processElement(dead(letter(7)), 0));
+
+    // Then
+    MillraceException reason =
+        ExceptionUtils.findThrowable(failure, MillraceException.class).orElseThrow();
+    assertThat(reason.code()).isEqualTo(ErrorCode.TOO_MANY_DEAD);
+    assertThat(reason)
+        .hasMessageStartingWith(
+            "input 'readings': 3 of the last 4 records can't be read, the last at"
+                + " plant.readings-0@7: MALFORMED no; expected at most 50%,");
+    assertThat(
+            ThrowableClassifier.findThrowableOfThrowableType(
+                failure, ThrowableType.NonRecoverableError))
+        .isPresent();
+    assertThat(harness.getSideOutput(function.dead())).hasSize(4);
+  }
+
+  private static Arrived<SensorReading> dead(DeadLetter letter) {
+    return new Arrived<>(null, letter, RawRecord.NO_TIME, RawRecord.NO_TIME);
+  }
+
+  private static DeadLetter letter(long offset) {
+    return DeadLetter.newBuilder()
+        .setInput("readings")
+        .setStage("decode")
+        .setError("MALFORMED")
+        .setMessage("no")
+        .setTopic("plant.readings")
+        .setPartition(0)
+        .setOffset(offset)
+        .build();
   }
 
   private static Arrived<SensorReading> arrived(SensorReading reading, long arrival) {
