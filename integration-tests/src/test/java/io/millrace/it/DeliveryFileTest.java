@@ -139,8 +139,8 @@ class DeliveryFileTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .contains(
-            "12:13: UNKNOWN_NAME parameter 'source': Beat has no field 'hots'; did you mean 'host'?")
-        .contains("11:18: CONFLICT the pipeline tells how input 'events' arrives");
+            "9:13: UNKNOWN_NAME parameter 'source': Beat has no field 'hots'; did you mean 'host'?")
+        .contains("8:18: CONFLICT the pipeline tells how input 'events' arrives");
   }
 
   @Test
