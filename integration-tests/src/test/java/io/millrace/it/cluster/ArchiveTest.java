@@ -310,17 +310,12 @@ class ArchiveTest {
             RecordType.of(SensorReading.class),
             "event_time",
             OptionalDouble.empty());
-    List<String> events = new ArrayList<>();
-    try (var collected =
-        environment
-            .fromSource(source, WatermarkStrategy.noWatermarks(), "readings")
-            .uid("readings")
-            .map(one -> one.isEvent() ? one.event().toString() : one.dead().toString())
-            .uid("texts")
-            .executeAndCollect()) {
-      collected.forEachRemaining(events::add);
-    }
-    return events;
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "readings")
+        .uid("readings")
+        .map(one -> one.isEvent() ? one.event().toString() : one.dead().toString())
+        .uid("texts")
+        .executeAndCollect(10_000);
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
