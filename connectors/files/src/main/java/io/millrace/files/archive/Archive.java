@@ -22,6 +22,7 @@ public final class Archive {
    *
    * @param path of the archive
    * @return nothing for a topic that was never archived
+   * @throws MillraceException DAMAGED if a file is not as it was written
    * @throws IOException if the files can't be read
    */
   public static SortedMap<Integer, List<Span>> coverage(String path, String topic)

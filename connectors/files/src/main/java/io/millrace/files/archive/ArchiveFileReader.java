@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** Reads the records of one file. */
 final class ArchiveFileReader implements Closeable {
@@ -55,11 +54,10 @@ final class ArchiveFileReader implements Closeable {
     throw damaged(wrong.getMessage());
   }
 
-  /** That the file is not as it was written: no restart mends it. */
-  SuppressRestartsException damaged(String reason) {
-    return new SuppressRestartsException(
-        new MillraceException(
-            ErrorCode.DAMAGED, "file " + path + " of the archive is damaged: " + reason));
+  /** That the file is not as it was written. */
+  MillraceException damaged(String reason) {
+    return new MillraceException(
+        ErrorCode.DAMAGED, "file " + path + " of the archive is damaged: " + reason);
   }
 
   @Override

@@ -3,13 +3,16 @@ package io.millrace.files.archive;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.range.PartitionRange;
 import io.millrace.formats.range.RecordRanges;
+import io.millrace.sdk.MillraceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Ranges that are read from an archive, each offset once however many files hold it. A range of
- * which the archive does not have everything is refused before its first record.
+ * which the archive does not have everything is refused before its first record; no restart mends
+ * that, so it fails the job for good.
  */
 public final class ArchiveRanges implements RecordRanges {
   private static final long serialVersionUID = 1L;
@@ -30,6 +33,9 @@ public final class ArchiveRanges implements RecordRanges {
         opened.ranges.add(ArchivedRange.open(path, range));
       }
       return opened;
+    } catch (MillraceException refused) {
+      opened.close();
+      throw new SuppressRestartsException(refused);
     } catch (IOException | RuntimeException refused) {
       opened.close();
       throw refused;
@@ -42,7 +48,11 @@ public final class ArchiveRanges implements RecordRanges {
 
     @Override
     public RawRecord next(int range) throws IOException {
-      return ranges.get(range).next();
+      try {
+        return ranges.get(range).next();
+      } catch (MillraceException refused) {
+        throw new SuppressRestartsException(refused);
+      }
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** Reads one range, merged by offset over the files that hold records of it. */
 final class ArchivedRange implements Closeable {
@@ -64,8 +63,7 @@ final class ArchivedRange implements Closeable {
   /**
    * Opens a range.
    *
-   * @throws SuppressRestartsException of a {@link MillraceException} OUT_OF_RANGE if the archive
-   *     does not have all of it
+   * @throws MillraceException OUT_OF_RANGE if the archive does not have all of it
    */
   static ArchivedRange open(String path, PartitionRange range) throws IOException {
     PartitionFolder folder = new PartitionFolder(path, range.topic(), range.partition());
@@ -73,15 +71,14 @@ final class ArchivedRange implements Closeable {
     List<ArchiveFile> files = folder.files(wanted);
     List<Span> holes = wanted.without(PartitionFolder.spans(files, folder.empty()));
     if (!holes.isEmpty()) {
-      throw new SuppressRestartsException(
-          new MillraceException(
-              ErrorCode.OUT_OF_RANGE,
-              "the archive %s lacks of the offsets %s of %s these: %s; expected a range that it covers, or an archive of the rest"
-                  .formatted(
-                      path,
-                      wanted,
-                      range.splitId(),
-                      holes.stream().map(Span::toString).collect(Collectors.joining(", ")))));
+      throw new MillraceException(
+          ErrorCode.OUT_OF_RANGE,
+          "the archive %s lacks of the offsets %s of %s these: %s; expected a range that it covers, or an archive of the rest"
+              .formatted(
+                  path,
+                  wanted,
+                  range.splitId(),
+                  holes.stream().map(Span::toString).collect(Collectors.joining(", "))));
     }
     ArchivedRange opened =
         new ArchivedRange(

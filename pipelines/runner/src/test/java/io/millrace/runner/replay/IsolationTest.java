@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,7 @@ class IsolationTest {
       """
       kafka: {bootstrap: "localhost:1"}
       postgres: {url: "jdbc:postgresql://localhost/x", user: x, password-file: x}
+      archive: {path: /archive}
       rename: {plant.readings: site-7.plant.readings, analytics.rollup: site-7.rollup}
       deployment: {name: prod, generation: 3}
       """;
@@ -100,6 +102,22 @@ class IsolationTest {
     // then
     assertThat(replayed.outputs().get("rollup").topic()).isEqualTo(Optional.empty());
     assertThat(replayed.outputs().get("rollup").table()).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noReplayWritesIntoTheArchive(ReplayTarget into) {
+    // given
+    Definition definition = definition("platform/archive");
+    Isolation isolation = new Isolation(new ReplayId("a"), environment(definition));
+
+    // when
+    Definition replayed = isolation.of(definition, into);
+
+    // then
+    assertThat(definition.outputs().get("archive").archive()).isTrue();
+    assertThat(replayed.outputs().get("archive").archive()).isFalse();
+    assertThat(isolation.environment(1).archive()).isEmpty();
   }
 
   @ParameterizedTest

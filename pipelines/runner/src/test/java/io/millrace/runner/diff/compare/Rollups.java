@@ -25,6 +25,7 @@ public final class Rollups {
           Optional.empty(),
           false,
           Optional.empty(),
+          false,
           true);
 
   private Rollups() {}
@@ -99,6 +100,7 @@ public final class Rollups {
             Optional.empty(),
             false,
             Optional.empty(),
+            false,
             true);
     return ComparedOutput.of(definition, RecordType.of(Rollup.class), true);
   }
