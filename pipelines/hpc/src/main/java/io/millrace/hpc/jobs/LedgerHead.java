@@ -18,6 +18,9 @@ final class LedgerHead {
 
   long last = Long.MIN_VALUE;
 
+  /** When the latest of what is entered was said. */
+  long said = Long.MIN_VALUE;
+
   /** Processors; -1 where no event says so. */
   long capacity = -1;
 
@@ -50,6 +53,7 @@ final class LedgerHead {
       target.writeLong(value.open);
       target.writeLong(value.first);
       target.writeLong(value.last);
+      target.writeLong(value.said);
       target.writeLong(value.capacity);
       target.writeBoolean(value.over);
       target.writeInt(value.hours);
@@ -67,6 +71,7 @@ final class LedgerHead {
       head.open = source.readLong();
       head.first = source.readLong();
       head.last = source.readLong();
+      head.said = source.readLong();
       head.capacity = source.readLong();
       head.over = source.readBoolean();
       head.hours = source.readInt();
@@ -84,6 +89,7 @@ final class LedgerHead {
       copy.open = value.open;
       copy.first = value.first;
       copy.last = value.last;
+      copy.said = value.said;
       copy.capacity = value.capacity;
       copy.over = value.over;
       copy.hours = value.hours;

@@ -2,8 +2,6 @@ package io.millrace.hpc.jobs;
 
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.hpc.UsageWindow;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -22,7 +20,7 @@ final class UsageLedger {
 
   private final UsageWindows windows;
   private final boolean total;
-  private final long keep;
+  private final LedgerEntries entries;
   private final LedgerState state;
   private final LongConsumer timers;
   private final Emission emission;
@@ -45,7 +43,7 @@ final class UsageLedger {
       Emission emission) {
     this.windows = windows;
     this.total = total;
-    this.keep = -UsageWindows.hour(-keep);
+    this.entries = new LedgerEntries(windows, keep, state, timers);
     this.state = state;
     this.timers = timers;
     this.emission = emission;
@@ -68,87 +66,9 @@ final class UsageLedger {
       timers.accept(Long.MAX_VALUE);
     }
     if (!windows.kinds().isEmpty()) {
-      long hour = UsageWindows.hour(change.known());
-      if (hour * MILLIS - 1 > watermark) {
-        hold(head, change, hour);
-      } else {
-        enter(head, kept(change, head.open), watermark);
-      }
+      entries.add(head, change, watermark);
     }
     state.head(head);
-  }
-
-  /** What is said in a later hour must not show in the results of one before. */
-  private void hold(LedgerHead head, UsageChange change, long hour) throws Exception {
-    List<UsageChange> held = state.held(hour);
-    List<UsageChange> changes = held == null ? new ArrayList<>() : held;
-    head.held += held == null ? 1 : 0;
-    changes.add(change);
-    state.held(hour, changes);
-    timers.accept(hour * MILLIS - 1);
-  }
-
-  private void enterHeld(LedgerHead head, long hour, long timestamp) throws Exception {
-    List<UsageChange> held = state.held(hour);
-    if (held != null) {
-      for (UsageChange change : held) {
-        enter(head, kept(change, head.open), timestamp);
-      }
-      state.held(hour, null);
-      head.held--;
-    }
-  }
-
-  /** What began before the oldest hour that is kept is entered as in use from there on. */
-  private UsageChange kept(UsageChange change, long reached) {
-    if (reached == Long.MIN_VALUE || expiry(change.time()) > reached) {
-      return change;
-    }
-    long oldest = UsageWindows.hour(reached - keep);
-    UsageBySeries levels = UsageBySeries.empty();
-    levels.addLevels("", change.totals(), 1);
-    UsageTotals use = levels.of("").copy();
-    use.add(UsageTotals.Total.MOMENT, use.of(UsageTotals.Total.PROCESSORS) * oldest);
-    return new UsageChange(
-        change.cluster(), change.known(), oldest, change.capacity(), change.series(), use);
-  }
-
-  private void enter(LedgerHead head, UsageChange change, long watermark) throws Exception {
-    head.capacity = Math.max(head.capacity, change.capacity());
-    long hour = UsageWindows.hour(change.time());
-    UsageBySeries known = state.hour(hour);
-    UsageBySeries usage = known == null ? UsageBySeries.empty() : known;
-    head.hours += known == null ? 1 : 0;
-    change.series().forEach(series -> usage.add(series, change.totals(), 1));
-    state.hour(hour, usage);
-    if (hour < head.open) {
-      UsageBySeries before = state.changed(hour);
-      UsageBySeries changed = before == null ? UsageBySeries.empty() : before;
-      for (String series : change.series()) {
-        changed.add(series, change.totals(), 1);
-        head.levels.addLevels(series, change.totals(), 1);
-      }
-      state.changed(hour, changed);
-      head.changed.add(hour);
-      timers.accept(watermark + 1);
-    }
-    awake(head, hour);
-  }
-
-  private void awake(LedgerHead head, long hour) {
-    for (UsageWindow kind : windows.kinds()) {
-      if (UsageWindows.end(kind, hour) > head.open) {
-        timers.accept(UsageWindows.end(kind, hour) * MILLIS - 1);
-      }
-    }
-    if (hour >= head.open) {
-      timers.accept((hour + UsageWindows.HOUR) * MILLIS - 1);
-    }
-    timers.accept(expiry(hour) * MILLIS - 1);
-  }
-
-  private long expiry(long time) {
-    return UsageWindows.end(windows.greatest(), time) + keep;
   }
 
   /**
@@ -178,14 +98,15 @@ final class UsageLedger {
     if (closes) {
       close(head, time, due);
     }
-    tell(head, due, closes);
+    // Of what was said only after their end the results of windows are corrections.
+    tell(head, due, closes && head.said < time ? time : Long.MIN_VALUE);
     if (timestamp == Long.MAX_VALUE) {
       tellTotal(head);
       state.clear();
       return;
     } else if (onTheHour) {
-      forget(head, time);
-      enterHeld(head, time, timestamp);
+      entries.forget(head, time);
+      entries.addHeld(head, time, timestamp);
     }
     boolean idle =
         head.hours == 0 && head.held == 0 && head.levels.isEmpty() && head.changed.isEmpty();
@@ -240,7 +161,7 @@ final class UsageLedger {
     head.open = time;
     // Of what still runs when the input is over nothing more will be heard.
     if (!head.levels.isEmpty() && !(head.over && time > head.last)) {
-      awake(head, time);
+      entries.awake(head, time);
     }
     for (UsageWindow kind : windows.kinds()) {
       long start = UsageWindows.start(kind, hour);
@@ -253,9 +174,9 @@ final class UsageLedger {
   /**
    * Tells the results that are due.
    *
-   * @param closes whether the windows are among them that end where the open hour begins
+   * @param closed the end of the windows that are just closed
    */
-  private void tell(LedgerHead head, DueWindows due, boolean closes) throws Exception {
+  private void tell(LedgerHead head, DueWindows due, long closed) throws Exception {
     for (WindowUsage usage : due.usage(head, state)) {
       Revisions known = state.revisions(usage.kind(), usage.start());
       Revisions revisions = known == null ? Revisions.none() : known;
@@ -263,14 +184,14 @@ final class UsageLedger {
         int revision = revisions.of(series);
         boolean nothing = usage.isNothing(series);
         if (!nothing || revision > 0) {
-          boolean first = revision == 0 && closes && usage.end() == head.open;
+          boolean first = revision == 0 && usage.end() == closed;
           emission.emit(usage, series, revision, status(first, nothing));
           revisions.counts().put(series, revision + 1);
         }
       }
       if (!revisions.counts().isEmpty()) {
         state.revisions(usage.kind(), usage.start(), revisions);
-        timers.accept(expiry(usage.start()) * MILLIS - 1);
+        timers.accept(entries.expiry(usage.start()) * MILLIS - 1);
       }
     }
   }
@@ -290,26 +211,6 @@ final class UsageLedger {
     WindowUsage usage = WindowUsage.total(head, all);
     for (String series : usage.series()) {
       emission.emit(usage, series, 0, ResultStatus.FINAL);
-    }
-  }
-
-  /** Forgets the windows that are corrected no longer from a time on. */
-  private void forget(LedgerHead head, long time) throws Exception {
-    long end = time - keep;
-    UsageWindow greatest = windows.greatest();
-    if (UsageWindows.start(greatest, end) != end) {
-      return;
-    }
-    for (long hour = UsageWindows.start(greatest, end - 1); hour < end; hour += UsageWindows.HOUR) {
-      if (state.hour(hour) != null) {
-        state.hour(hour, null);
-        head.hours--;
-      }
-      for (UsageWindow kind : windows.kinds()) {
-        if (UsageWindows.start(kind, hour) == hour) {
-          state.revisions(kind, hour, null);
-        }
-      }
     }
   }
 }

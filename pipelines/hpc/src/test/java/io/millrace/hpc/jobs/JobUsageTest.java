@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JobUsageTest {
@@ -168,6 +169,38 @@ class JobUsageTest {
   }
 
   @Test
+  void theOtherVectorsOfTheAccountingFixtureHold() throws Exception {
+    // Given waits of 156,204 s, of which 156,203 s planned, and of 315,702 s
+    Instant start = Instant.parse("2015-07-02T00:00:00Z");
+    JobEvent.Builder job = Jobs.ended("1", 0, 0, 0, 36).setStartTime(start);
+    JobEvent first =
+        job.setSubmitTime(start.minusSeconds(156_204))
+            .setEligibleTime(start.minusSeconds(156_203))
+            .setEndTime(start.plusSeconds(252_184))
+            .setEventTime(start.plusSeconds(252_184))
+            .build();
+    JobEvent second =
+        job.setSubmitTime(start.minusSeconds(315_702))
+            .setEligibleTime(null)
+            .setProcessors(48L)
+            .setEndTime(start.plusSeconds(50_449))
+            .setEventTime(start.plusSeconds(50_449))
+            .build();
+
+    // When
+    Usage one = total(List.of(first));
+    Usage other = total(List.of(second));
+
+    // Then
+    assertThat(one.getWaitMean()).isEqualTo(156_204);
+    assertThat(one.getPlannedMean()).isEqualTo(156_203);
+    assertThat(one.getProcessorSeconds() / 3_600.0).isCloseTo(2_521.84, within(1e-9));
+    assertThat(other.getWaitMean()).isEqualTo(315_702);
+    assertThat(other.getProcessorSeconds() / 3_600.0).isCloseTo(672.6533, within(5e-5));
+    assertThat(other.getBoundedSlowdownMean()).isCloseTo(7.2578, within(5e-5));
+  }
+
+  @Test
   void aShortRunIsNoSlowdownOfItsWait() throws Exception {
     // When
     Usage total = total(List.of(Jobs.ended("1", 0, 1, 1, 1).build()));
@@ -178,20 +211,98 @@ class JobUsageTest {
 
   @Test
   void aJobThatNothingIsHeardOfIsGivenUp() throws Exception {
-    // Given, with two days as the longest that a job may run
+    // Given, with a week as the longest that a job may run
     List<JobEvent> events =
-        List.of(Jobs.started("1", 0, 0, 1).build(), Jobs.submitted("2", 10 * 24 * 60).build());
+        List.of(Jobs.started("1", 0, 0, 1).build(), Jobs.submitted("2", 30 * 24 * 60).build());
 
     // When
     List<Usage> days = all(events, UsageWindow.DAY);
 
+    // Then it counts for a week, and no longer
+    Map<Instant, Usage> standing = new TreeMap<>();
+    days.forEach(row -> standing.put(row.getWindowStart(), row));
+    standing.values().removeIf(row -> row.getStatus() == ResultStatus.RETRACTED);
+    long used = standing.values().stream().mapToLong(Usage::getProcessorSeconds).sum();
+    assertThat(used).isEqualTo(7 * 24 * 3_600);
+  }
+
+  @Test
+  void whatIsHeardOfAJobThatWasGivenUpCountsNothingTwice() throws Exception {
+    // Given a job that ran for 20 days, of which the end is told when its start is forgotten
+    List<JobEvent> events =
+        List.of(
+            Jobs.started("1", 0, 0, 1).build(),
+            Jobs.submitted("2", 19 * 24 * 60).build(),
+            Jobs.ended("1", 0, 0, 20 * 24 * 60, 1).build());
+
+    // When
+    Usage total = total(events);
+
     // Then
-    List<Usage> fourth =
-        days.stream().filter(row -> row.getWindowStart().equals(Jobs.at(3 * 24 * 60))).toList();
-    assertThat(fourth)
-        .allMatch(
-            row -> row.getStatus() == ResultStatus.RETRACTED || row.getProcessorSeconds() > 0);
-    assertThat(days).filteredOn(row -> row.getWindowStart().equals(Jobs.at(9 * 24 * 60))).isEmpty();
+    assertThat(total.getSubmitted()).isEqualTo(2);
+    assertThat(total.getStarted()).isEqualTo(1);
+    assertThat(total.getEnded()).isEqualTo(1);
+    assertThat(total.getProcessorSeconds()).isEqualTo(7 * 24 * 3_600);
+    assertThat(total.getUnaccounted()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeThatCanNotBeIsNotKnownAndHarmsNobody() throws Exception {
+    // Given one end in the year 2099, one start in 1970, and processors beyond number
+    JobEvent good = Jobs.ended("1", 0, 0, 60, 2).setUser("good").build();
+    Instant late = Instant.parse("2099-01-01T00:00:00Z");
+    JobEvent future = Jobs.ended("2", 0, 0, 60, 2).setUser("future").setEndTime(late).build();
+    JobEvent past =
+        Jobs.ended("3", 0, 0, 60, 2).setUser("past").setStartTime(Instant.EPOCH).build();
+    JobEvent many = Jobs.ended("4", 0, 0, 60, Long.MAX_VALUE).setUser("many").build();
+
+    // When
+    List<JobEvent> events = List.of(good, future, past, many);
+    List<Usage> rows = Story.of("total", HOUR).tell(events);
+
+    // Then
+    assertThat(Story.of("hour", HOUR).tell(events)).hasSizeLessThan(60);
+    assertThat(of(rows, "good").getProcessorSeconds()).isEqualTo(2 * 3_600);
+    for (String user : List.of("future", "past", "many")) {
+      assertThat(of(rows, user).getProcessorSeconds()).as(user).isNull();
+      assertThat(of(rows, user).getUnaccounted()).as(user).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aJobThatEndsInAStateOfRunningJobsAndNeverStartedIsUnaccounted() throws Exception {
+    // Given
+    JobEvent failed = Jobs.submitted("1", 0).setState("FAILED").build();
+    JobEvent unknown = Jobs.submitted("2", 0).setState("UNKNOWN").build();
+    JobEvent cancelled = Jobs.submitted("3", 0).setState("CANCELLED").build();
+
+    // When
+    Usage total = total(List.of(failed, unknown, cancelled));
+
+    // Then
+    assertThat(total.getEnded()).isEqualTo(3);
+    assertThat(total.getUnaccounted()).isEqualTo(2);
+    assertThat(total.getProcessorSeconds()).isNull();
+    assertThat(total.getEndedByState()).isEqualTo(Map.of("FAILED", 1L, "CANCELLED", 1L));
+  }
+
+  @Test
+  void theTasksOfAnArrayThatStartAreNotSubmittedAgain() throws Exception {
+    // Given tasks that get a record of their own when they start
+    List<JobEvent> events =
+        List.of(
+            Jobs.submitted("9_[1-3]", 0).setAttempt("100").build(),
+            Jobs.ended("9_1", 0, 5, 6, 1).setAttempt("101").build(),
+            Jobs.ended("9_2", 0, 7, 8, 1).setAttempt("100").build());
+
+    // When
+    Usage total = total(events);
+
+    // Then
+    assertThat(total.getSubmitted()).isEqualTo(3);
+    assertThat(total.getRequeued()).isZero();
+    assertThat(total.getStarted()).isEqualTo(2);
+    assertThat(total.getWaits()).isEqualTo(2);
   }
 
   @Test

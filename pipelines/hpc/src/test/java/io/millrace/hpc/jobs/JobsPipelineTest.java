@@ -37,7 +37,7 @@ class JobsPipelineTest {
   @Test
   void orderWithinOutOfOrdernessAndParallelismMakeNoDifferenceToFinalResults() throws Exception {
     // Given
-    List<JobEvent> events = Jobs.random(1, 200);
+    List<JobEvent> events = Jobs.random(1, 100);
     List<JobEvent> displaced = new Shuffler(1).displace(events, TIME, OUT_OF_ORDERNESS);
 
     // When
@@ -52,7 +52,7 @@ class JobsPipelineTest {
   @Test
   void orderWithinLatenessMakesNoDifferenceToWhatStands() throws Exception {
     // Given
-    List<JobEvent> events = Jobs.random(2, 200);
+    List<JobEvent> events = Jobs.random(2, 60);
     List<JobEvent> displaced =
         new Shuffler(2).displace(events, TIME, OUT_OF_ORDERNESS.plus(LATENESS));
 
@@ -68,20 +68,47 @@ class JobsPipelineTest {
 
   @Test
   void eventsThatComeTwiceMakeNoDifference() throws Exception {
-    // Given
+    // Given a copy of one in a hundred, somewhat later
     List<JobEvent> events = Jobs.random(3, 100);
-    List<JobEvent> twice = new ArrayList<>();
-    for (JobEvent event : events) {
-      twice.add(event);
-      twice.add(event);
+    List<JobEvent> twice = new ArrayList<>(events);
+    for (int i = 0; i < events.size(); i += 100) {
+      twice.add(Math.min(twice.size(), i + 5), events.get(i));
     }
+    assertThat(twice).hasSize(events.size() + 3);
 
     // When
     List<Usage> results = run("hour,total", twice, 1);
 
     // Then
     assertThat(CanonicalResults.finals(results, KEY, "window_kind"))
+        .isNotEmpty()
         .isEqualTo(CanonicalResults.finals(run("hour,total", events, 1), KEY, "window_kind"));
+  }
+
+  @Test
+  void aClockInTheFutureHarmsNoOtherJob() throws Exception {
+    // Given a node that tells an end in ten years
+    List<JobEvent> events = Jobs.random(4, 60);
+    JobEvent poisoned =
+        Jobs.started("poisoned", 100, 110, 4)
+            .setUser("poisoned")
+            .setState("COMPLETED")
+            .setEndTime(Jobs.at(10 * 365 * 24 * 60))
+            .build();
+    List<JobEvent> more = new ArrayList<>(events);
+    more.add(10, poisoned);
+
+    // When
+    List<Usage> results = run("hour,total", more, 1);
+
+    // Then
+    assertThat(ofUsers(results, "u"))
+        .isNotEmpty()
+        .isEqualTo(ofUsers(run("hour,total", events, 1), "u"));
+    assertThat(results)
+        .filteredOn(row -> "poisoned".equals(row.getItem()))
+        .allMatch(row -> row.getProcessorSeconds() == null || row.getStarted() == 0)
+        .anyMatch(row -> row.getUnaccounted() == 1);
   }
 
   @Test
@@ -122,6 +149,14 @@ class JobsPipelineTest {
       throws Exception {
     return PipelineRun.of(new JobsPipeline(), Jobs.parameters(windows), parallelism, jobs(events))
         .results("usage", Usage.class);
+  }
+
+  /** What stands of the users whose names begin so. */
+  private static List<String> ofUsers(List<Usage> results, String prefix) {
+    return standing(
+        results.stream()
+            .filter(row -> row.getItem() != null && row.getItem().startsWith(prefix))
+            .toList());
   }
 
   /** A row that was retracted stands for none. */

@@ -25,7 +25,11 @@ final class Story {
   }
 
   static Story of(String windows, Duration lateness) {
-    return new Story(Jobs.parameters(windows), lateness);
+    return of(Jobs.parameters(windows), lateness);
+  }
+
+  static Story of(JobsParameters parameters, Duration lateness) {
+    return new Story(parameters, lateness);
   }
 
   List<Usage> tell(List<JobEvent> events) throws Exception {
