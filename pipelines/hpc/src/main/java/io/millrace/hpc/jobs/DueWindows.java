@@ -37,8 +37,10 @@ final class DueWindows {
    * @return the shortest windows first, each kind in the order of time
    */
   List<WindowUsage> usage(LedgerHead head, LedgerState state) throws Exception {
-    long first =
-        windows.values().stream().mapToLong(TreeMap::firstKey).min().orElse(Long.MAX_VALUE);
+    if (windows.isEmpty()) {
+      return List.of();
+    }
+    long first = windows.values().stream().mapToLong(TreeMap::firstKey).min().getAsLong();
     Deque<WindowUsage> usage = new ArrayDeque<>();
     Map<UsageWindow, UsageBySeries> changes = new EnumMap<>(UsageWindow.class);
     UsageBySeries levels = UsageBySeries.CODEC.copy(head.levels);

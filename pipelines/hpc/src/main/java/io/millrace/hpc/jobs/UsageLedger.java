@@ -62,10 +62,11 @@ final class UsageLedger {
       UsageBySeries all = state.total() == null ? UsageBySeries.empty() : state.total();
       change.series().forEach(series -> all.add(series, change.totals(), 1));
       state.total(all);
-      head.capacity = Math.max(head.capacity, change.capacity());
       timers.accept(Long.MAX_VALUE);
     }
-    if (!windows.kinds().isEmpty()) {
+    if (windows.kinds().isEmpty()) {
+      head.capacity = Math.max(head.capacity, change.capacity());
+    } else {
       entries.add(head, change, watermark);
     }
     state.head(head);

@@ -1,13 +1,18 @@
 package io.millrace.hpc.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.schemas.hpc.JobEvent;
 import io.millrace.schemas.hpc.Usage;
+import io.millrace.schemas.hpc.UsageDimension;
+import io.millrace.schemas.hpc.UsageWindow;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import io.millrace.testkit.OperatorHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -30,6 +35,20 @@ final class Story {
 
   static Story of(JobsParameters parameters, Duration lateness) {
     return new Story(parameters, lateness);
+  }
+
+  /** The one result of all jobs together, over all time. */
+  static Usage total(List<JobEvent> events) throws Exception {
+    List<Usage> rows = all(events, UsageWindow.TOTAL);
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  /** The results of all jobs together, of one kind of windows. */
+  static List<Usage> all(List<JobEvent> events, UsageWindow kind) throws Exception {
+    return of(kind.name().toLowerCase(Locale.ROOT), Duration.ofHours(1)).tell(events).stream()
+        .filter(row -> row.getDimension() == UsageDimension.all)
+        .toList();
   }
 
   List<Usage> tell(List<JobEvent> events) throws Exception {

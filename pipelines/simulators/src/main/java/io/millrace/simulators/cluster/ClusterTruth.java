@@ -2,6 +2,7 @@ package io.millrace.simulators.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class ClusterTruth {
   public Map<Key, UsageFigures> months() {
     Map<Key, UsageFigures> all = new TreeMap<>();
     Instant end = Instant.ofEpochSecond(last());
-    var month = first().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+    LocalDate month = first().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
     for (; !start(month).isAfter(end); month = month.plusMonths(1)) {
       put("MONTH", start(month), start(month.plusMonths(1)), all);
     }
@@ -114,7 +115,7 @@ public final class ClusterTruth {
     return attempts.stream().mapToLong(Attempt::end).max().orElseThrow();
   }
 
-  private static Instant start(java.time.LocalDate day) {
+  private static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 

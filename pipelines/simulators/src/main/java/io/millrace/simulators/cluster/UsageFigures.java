@@ -1,5 +1,6 @@
 package io.millrace.simulators.cluster;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public record UsageFigures(
             "run_seconds")) {
       counts.put(column, 0L);
     }
-    List<Long> waits = new java.util.ArrayList<>();
+    List<Long> waits = new ArrayList<>();
     double slowdowns = 0;
     for (Attempt job : jobs) {
       if (job.request().user() != null) {
