@@ -114,8 +114,7 @@ class JobLogFilesTest {
   }
 
   private void assertRead(int read, String deadBecause, int line) throws IOException {
-    JsonNode summary =
-        new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
+    JsonNode summary = new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
     assertThat(summary.at("/inputs/jobs/read").asInt()).isEqualTo(read);
     assertThat(summary.at("/inputs/jobs/dead").asInt()).isEqualTo(1);
     JsonNode dead = rows("dead-letters.jsonl").get(0);

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and malformed"
-            + " records and worse, all from one seed.")
+        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and"
+            + " malformed records and worse, all from one seed.")
 public final class SimulatorMain implements Callable<Integer> {
   @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
   private String bootstrap;
@@ -42,10 +42,10 @@ public final class SimulatorMain implements Callable<Integer> {
       defaultValue = "plant",
       description =
           "plant: sensor readings, with spikes, drifts and a wrong clock. network: requests to a"
-              + " content delivery network, with a lost location and a flood. machines: states, part"
-              + " counts, calendar and ideal cycle times, with gateways that store and forward."
-              + " cluster: jobs that are submitted, start and end, with backfill and nodes that fail"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " content delivery network, with a lost location and a flood. machines: states,"
+              + " part counts, calendar and ideal cycle times, with gateways that store and"
+              + " forward. cluster: jobs that are submitted, start and end, with backfill and nodes"
+              + " that fail (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(

@@ -29,10 +29,11 @@ final class JobLogs {
           + "|2026-01-01T00:10:00|2026-01-01T01:10:00|COMPLETED|16";
   static final String JSON =
       "{\"jobid\": 77, \"username\": \"alice\", \"user_id\": 1000, \"account\": \"bio\","
-          + " \"partition\": \"gpu\", \"qos\": \"high\", \"cluster\": \"c2\", \"state\": \"FAILED\","
-          + " \"@submit\": \"2026-01-01T00:00:00\", \"@eligible\": \"2026-01-01T00:00:00\","
-          + " \"@start\": \"2026-01-01T00:05:00\", \"@end\": \"2026-01-01T00:06:30\","
-          + " \"total_cpus\": 8, \"total_nodes\": 2, \"nodes\": \"n[1-2]\", \"pack_job_id\": null}";
+          + " \"partition\": \"gpu\", \"qos\": \"high\", \"cluster\": \"c2\", \"state\":"
+          + " \"FAILED\", \"@submit\": \"2026-01-01T00:00:00\", \"@eligible\":"
+          + " \"2026-01-01T00:00:00\", \"@start\": \"2026-01-01T00:05:00\", \"@end\":"
+          + " \"2026-01-01T00:06:30\", \"total_cpus\": 8, \"total_nodes\": 2, \"nodes\":"
+          + " \"n[1-2]\", \"pack_job_id\": null}";
 
   private JobLogs() {}
 

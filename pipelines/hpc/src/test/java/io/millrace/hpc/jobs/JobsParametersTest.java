@@ -43,7 +43,8 @@ class JobsParametersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "window   | hour,hour | window is [HOUR, HOUR]; expected hour, day, month or total, each once",
+        "window   | hour,hour | window is [HOUR, HOUR]; expected hour, day, month or total, each"
+            + " once",
         "window   | week      | week",
         "capacity | -1        | capacity",
         "longest  | 1s        | longest",
