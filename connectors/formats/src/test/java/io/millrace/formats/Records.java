@@ -3,6 +3,7 @@ package io.millrace.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Records to decode, and what becomes of them. */
 public final class Records {
@@ -24,5 +25,28 @@ public final class Records {
   public static Decoded.Bad<?> bad(Decoded<?> decoded) {
     assertThat(decoded).isInstanceOf(Decoded.Bad.class);
     return (Decoded.Bad<?>) decoded;
+  }
+
+  /** A copy with some of its bits flipped. */
+  public static byte[] flipped(byte[] value, List<Integer> bits) {
+    byte[] flipped = value.clone();
+    bits.forEach(bit -> flipped[bit / 8 % flipped.length] ^= (byte) (1 << bit % 8));
+    return flipped;
+  }
+
+  /** Holds that any bytes are answered, and that a good record after them reads as before. */
+  public static <T> void assertAnsweredAndForgotten(Decoder<T> decoder, String good, byte[] any) {
+    // given
+    Decoded<T> before = decoder.decode(line(good));
+
+    // when
+    Decoded<T> answer = decoder.decode(bytes(any));
+
+    // then
+    if (answer instanceof Decoded.Bad<?> bad) {
+      assertThat(bad.message()).isNotBlank().hasSizeLessThan(500).doesNotContain("\n");
+    }
+    assertThat(before).isInstanceOf(Decoded.Ok.class);
+    assertThat(decoder.decode(line(good))).isEqualTo(before);
   }
 }

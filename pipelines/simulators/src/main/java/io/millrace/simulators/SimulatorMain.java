@@ -2,6 +2,8 @@ package io.millrace.simulators;
 
 import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.PlantSettings.FaultRates;
+import io.millrace.simulators.cluster.ClusterSettings;
+import io.millrace.simulators.cluster.ClusterSimulator;
 import io.millrace.simulators.edge.EdgeRequestSimulator;
 import io.millrace.simulators.edge.EdgeSettings;
 import io.millrace.simulators.machines.MachineSettings;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and malformed"
-            + " records and worse, all from one seed.")
+        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and"
+            + " malformed records and worse, all from one seed.")
 public final class SimulatorMain implements Callable<Integer> {
   @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
   private String bootstrap;
@@ -40,9 +42,10 @@ public final class SimulatorMain implements Callable<Integer> {
       defaultValue = "plant",
       description =
           "plant: sensor readings, with spikes, drifts and a wrong clock. network: requests to a"
-              + " content delivery network, with a lost location and a flood. machines: states, part"
-              + " counts, calendar and ideal cycle times, with gateways that store and forward"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " content delivery network, with a lost location and a flood. machines: states,"
+              + " part counts, calendar and ideal cycle times, with gateways that store and"
+              + " forward. cluster: jobs that are submitted, start and end, with backfill and nodes"
+              + " that fail (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(
@@ -57,8 +60,8 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--rate",
       defaultValue = "1000",
       description =
-          "Readings or requests in a second of the wall (default: ${DEFAULT-VALUE}); machines tell"
-              + " their totals once a second.")
+          "Readings, requests, or transitions of jobs in a second of the wall (default:"
+              + " ${DEFAULT-VALUE}); machines tell their totals once a second.")
   private double rate;
 
   @Option(
@@ -132,7 +135,8 @@ public final class SimulatorMain implements Callable<Integer> {
   private enum Scene {
     PLANT,
     NETWORK,
-    MACHINES
+    MACHINES,
+    CLUSTER
   }
 
   /** What is to be played. */
@@ -210,6 +214,16 @@ public final class SimulatorMain implements Callable<Integer> {
             MachineSettings.small(start).with(span, limits).with(machines, !noFaults);
         MachineSimulator plant = new MachineSimulator(seed, settings);
         yield new Play(plant, plant::faults);
+      }
+      case CLUSTER -> {
+        // A job is submitted, starts and ends.
+        int submissions = Math.max(1, (int) (rate * duration.toSeconds() / 3));
+        start = start.truncatedTo(ChronoUnit.SECONDS);
+        ClusterSettings settings =
+            ClusterSettings.small(start)
+                .with(Duration.ofSeconds(span.toSeconds()), submissions, limits);
+        yield new Play(
+            new ClusterSimulator(seed, noFaults ? settings.withoutFaults() : settings), List::of);
       }
     };
   }

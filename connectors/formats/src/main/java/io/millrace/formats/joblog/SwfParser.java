@@ -138,7 +138,7 @@ final class SwfParser implements LineParser {
       return STATES.get(Integer.parseInt(status));
     }
     throw new BadRecordException(
-        ErrorCode.WRONG_TYPE,
+        ErrorCode.WRONG_FIELD,
         "expected a status from -1 to 5 in field 11, got " + Excerpt.of(status));
   }
 
@@ -156,7 +156,7 @@ final class SwfParser implements LineParser {
       // Told below.
     }
     throw new BadRecordException(
-        ErrorCode.WRONG_TYPE, "expected " + what + " in s, or -1, got " + Excerpt.of(text));
+        ErrorCode.WRONG_FIELD, "expected " + what + " in s, or -1, got " + Excerpt.of(text));
   }
 
   private static void put(String column, String text, Map<String, String> columns) {

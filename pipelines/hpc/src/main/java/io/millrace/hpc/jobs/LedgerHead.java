@@ -18,11 +18,20 @@ final class LedgerHead {
 
   long last = Long.MIN_VALUE;
 
+  /** When the latest of what is entered was said. */
+  long said = Long.MIN_VALUE;
+
   /** Processors; -1 where no event says so. */
   long capacity = -1;
 
+  /** Whether the input is at its end. */
+  boolean over;
+
   /** How many hours are kept. */
   int hours;
+
+  /** Of how many hours there are changes that were said too early. */
+  int held;
 
   /** What is in use when the open hour begins. */
   UsageBySeries levels = UsageBySeries.empty();
@@ -44,8 +53,11 @@ final class LedgerHead {
       target.writeLong(value.open);
       target.writeLong(value.first);
       target.writeLong(value.last);
+      target.writeLong(value.said);
       target.writeLong(value.capacity);
+      target.writeBoolean(value.over);
       target.writeInt(value.hours);
+      target.writeInt(value.held);
       UsageBySeries.CODEC.write(value.levels, target);
       target.writeInt(value.changed.size());
       for (long hour : value.changed) {
@@ -59,8 +71,11 @@ final class LedgerHead {
       head.open = source.readLong();
       head.first = source.readLong();
       head.last = source.readLong();
+      head.said = source.readLong();
       head.capacity = source.readLong();
+      head.over = source.readBoolean();
       head.hours = source.readInt();
+      head.held = source.readInt();
       head.levels = UsageBySeries.CODEC.read(source, 1);
       for (int left = source.readInt(); left > 0; left--) {
         head.changed.add(source.readLong());
@@ -74,8 +89,11 @@ final class LedgerHead {
       copy.open = value.open;
       copy.first = value.first;
       copy.last = value.last;
+      copy.said = value.said;
       copy.capacity = value.capacity;
+      copy.over = value.over;
       copy.hours = value.hours;
+      copy.held = value.held;
       copy.levels = UsageBySeries.CODEC.copy(value.levels);
       copy.changed.addAll(value.changed);
       return copy;
