@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param from event time of the first reading that it touches, by the plant's true time
  * @param to first instant after it
  * @param size how much: added to the value at the most, for DRIFT and SPIKE; seconds by which the
- *     clock or the record is off, for CLOCK_AHEAD, CORRECTING and LATE; requests a second for
- *     FLOOD; else 0
+ *     clock or the record is off, for CLOCK_AHEAD, CLOCK_JUMPS, CORRECTING and LATE; requests a
+ *     second for FLOOD; how many times longer for SLOW; which part of all for FAILING; else 0
  */
 public record InjectedFault(
     Kind kind, String source, String sensor, Instant from, Instant to, double size) {
@@ -44,6 +44,12 @@ public record InjectedFault(
     /** One client (the source) asks for one item, and for nothing else, all the time. */
     FLOOD,
     /** A gateway (the source) loses its link, and sends what it stored when it is back. */
-    OUTAGE
+    OUTAGE,
+    /** A service (the source) takes longer for all that it does. */
+    SLOW,
+    /** A service (the source) fails at part of what it is asked. */
+    FAILING,
+    /** The clock of a host (the source) jumps to and fro, also while it works. */
+    CLOCK_JUMPS
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The results in a topic, by key: each revision has to be there once, from 0 on without a gap, and
@@ -53,6 +54,11 @@ public final class Revisions<K extends Comparable<K>, R> {
         .filter(key -> !expected.containsKey(key))
         .forEach(key -> wrong.add("invented: " + key));
     return new Verdict(expected.size(), right, wrong);
+  }
+
+  /** Takes out the keys of which a result that stands says that there is nothing any more. */
+  public void removeLatest(Predicate<R> retracted) {
+    latest.values().removeIf(retracted);
   }
 
   /** The results that stand. */
