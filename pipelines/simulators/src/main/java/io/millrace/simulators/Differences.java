@@ -39,7 +39,12 @@ public final class Differences {
 
   /** Says that a column is not what is expected of it. */
   public void add(String column, Object expected) {
-    wrong.add(column + " is " + result.get(column) + ", expected " + expected);
+    add(column, result.get(column), expected);
+  }
+
+  /** Says it of a column that does not read well as it is. */
+  public void add(String column, Object found, Object expected) {
+    wrong.add(column + " is " + found + ", expected " + expected);
   }
 
   /** The result. */
