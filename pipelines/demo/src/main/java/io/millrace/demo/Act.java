@@ -36,6 +36,16 @@ interface Act {
    */
   Iterator<SimulatedRecord> telemetry(Instant start);
 
+  /** Seconds of telemetry that are played in one second. */
+  default double speed() {
+    return 1;
+  }
+
+  /** The first instant of the telemetry, which is played from now on. */
+  default Instant begin(Instant now) {
+    return now;
+  }
+
   /** Of results as they come; none if nothing is shown of them. */
   LiveView view();
 

@@ -2,15 +2,21 @@ package io.millrace.simulators;
 
 import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.PlantSettings.FaultRates;
+import io.millrace.simulators.bills.BillSettings;
+import io.millrace.simulators.bills.BillSimulator;
 import io.millrace.simulators.edge.EdgeRequestSimulator;
 import io.millrace.simulators.edge.EdgeSettings;
 import io.millrace.simulators.machines.MachineSettings;
 import io.millrace.simulators.machines.MachineSimulator;
+import io.millrace.simulators.mesh.MeshSettings;
+import io.millrace.simulators.mesh.MeshSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,9 +35,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and malformed"
-            + " records and worse, all from one seed.")
+        "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and"
+            + " malformed records and worse, all from one seed.")
 public final class SimulatorMain implements Callable<Integer> {
+  /** So long that a quarter which began before is over. */
+  private static final Duration QUARTER = Duration.ofDays(93);
+
   @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
   private String bootstrap;
 
@@ -40,9 +49,11 @@ public final class SimulatorMain implements Callable<Integer> {
       defaultValue = "plant",
       description =
           "plant: sensor readings, with spikes, drifts and a wrong clock. network: requests to a"
-              + " content delivery network, with a lost location and a flood. machines: states, part"
-              + " counts, calendar and ideal cycle times, with gateways that store and forward"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " content delivery network, with a lost location and a flood. machines: states,"
+              + " part counts, calendar and ideal cycle times, with gateways that store and"
+              + " forward. services: spans of a shop, sampled, with faults and clocks that differ."
+              + " clouds: a quarter's bills of three providers, restated and corrected, all within"
+              + " the duration (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(
@@ -58,7 +69,7 @@ public final class SimulatorMain implements Callable<Integer> {
       defaultValue = "1000",
       description =
           "Readings or requests in a second of the wall (default: ${DEFAULT-VALUE}); machines tell"
-              + " their totals once a second.")
+              + " their totals once a second, and clouds are as large as they are.")
   private double rate;
 
   @Option(
@@ -75,13 +86,15 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--start",
       description =
           "Event time of the first event, such as 2026-01-01T00:00:00Z (default: such that event"
-              + " time ends now).")
+              + " time ends now); bills begin with its month.")
   private Instant start;
 
   @Option(
       names = "--speed",
       defaultValue = "1",
-      description = "Seconds of event time in a second of the wall (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds of event time in a second of the wall (default: ${DEFAULT-VALUE}); not for"
+              + " clouds.")
   private double speed;
 
   @Option(names = "--at-once", description = "Do not wait: send as fast as the broker takes it.")
@@ -100,14 +113,16 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--out-of-orderness",
       defaultValue = "2s",
       converter = DurationConverter.class,
-      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "That of the input that reads the topic (default: ${DEFAULT-VALUE}); of clouds 3d.")
   private Duration outOfOrderness;
 
   @Option(
       names = "--lateness",
       defaultValue = "30s",
       converter = DurationConverter.class,
-      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "That of the input that reads the topic (default: ${DEFAULT-VALUE}); of clouds 20d.")
   private Duration lateness;
 
   @Option(
@@ -132,7 +147,9 @@ public final class SimulatorMain implements Callable<Integer> {
   private enum Scene {
     PLANT,
     NETWORK,
-    MACHINES
+    MACHINES,
+    SERVICES,
+    CLOUDS
   }
 
   /** What is to be played. */
@@ -188,7 +205,7 @@ public final class SimulatorMain implements Callable<Integer> {
     Duration period = Duration.ofNanos((long) (machines * sensors * speed / rate * 1e9));
     if (start == null) {
       Instant end = Instant.now().plus(atOnce ? Duration.ZERO : duration);
-      start = end.minus(span).truncatedTo(ChronoUnit.MILLIS);
+      start = end.minus(scene == Scene.CLOUDS ? QUARTER : span).truncatedTo(ChronoUnit.MILLIS);
     }
     Limits limits = new Limits(outOfOrderness, lateness);
     return switch (scene) {
@@ -211,7 +228,28 @@ public final class SimulatorMain implements Callable<Integer> {
         MachineSimulator plant = new MachineSimulator(seed, settings);
         yield new Play(plant, plant::faults);
       }
+      case SERVICES -> {
+        MeshSettings settings =
+            MeshSettings.small(start)
+                .withInput(limits, window)
+                .withLoad(rate / speed, span)
+                .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
+        MeshSimulator shop = new MeshSimulator(seed, settings);
+        yield new Play(shop, shop::incidents);
+      }
+      case CLOUDS -> clouds();
     };
+  }
+
+  /** Begins with a month, and is told as fast as it has to be. */
+  private Play clouds() {
+    BillSettings settings =
+        BillSettings.quarter(YearMonth.from(start.atOffset(ZoneOffset.UTC)))
+            .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
+    start = settings.start();
+    speed = (double) settings.duration().toNanos() / duration.toNanos();
+    BillSimulator clouds = new BillSimulator(seed, settings);
+    return new Play(clouds, clouds::incidents);
   }
 
   private PlantSettings plant(Duration period, Duration span) {

@@ -1,6 +1,7 @@
 package io.millrace.simulators.bills;
 
 import io.millrace.simulators.Differences;
+import io.millrace.simulators.ResultRecords;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ final class CostSums {
 
   /** Compares a column with an amount, which is the same whatever its number of decimals. */
   static void compare(Differences differences, String column, BigDecimal expected) {
-    BigDecimal found = Decimals.read(differences.result(), column);
+    BigDecimal found = ResultRecords.decimal(differences.result(), column);
     boolean same =
         found == null || expected == null ? found == expected : found.compareTo(expected) == 0;
     if (!same) {
