@@ -67,11 +67,15 @@ final class Demo {
   boolean run() throws IOException, InterruptedException, ExecutionException {
     say("Starting a Kafka broker, PostgreSQL, a Flink JobManager and two TaskManagers ...");
     Instant begin = Instant.now();
-    try (LocalCluster cluster = start()) {
+    try (ResidentMemory memory = new ResidentMemory();
+        LocalCluster cluster = start()) {
       Thread down = new Thread(cluster::close, "cluster-down");
       Runtime.getRuntime().addShutdownHook(down);
       say("Up after " + seconds(Duration.between(begin, Instant.now())));
       boolean good = run(cluster);
+      memory
+          .most()
+          .ifPresent(most -> out.printf("Memory of all processes: at most %,d MiB%n", most));
       if (stay) {
         say("The cluster stays up until Ctrl-C.");
         new CompletableFuture<Void>().get();

@@ -59,6 +59,11 @@ public final class ResultRecords {
     return new BigDecimal(new BigInteger(unscaled), scale);
   }
 
+  /** Whether a result says that there is none any more. */
+  public static boolean isRetracted(GenericRecord result) {
+    return text(result, "status").equals("RETRACTED");
+  }
+
   /** Which revision of its key a result is. */
   public static int revision(GenericRecord result) {
     return (Integer) result.get("revision");

@@ -35,11 +35,22 @@ public final class Revisions<K extends Comparable<K>, R> {
    * @param difference what is wrong with a result, empty if it is right
    */
   public <E> Verdict judge(Map<K, E> expected, BiFunction<E, R, String> difference) {
+    return judge(expected, difference, result -> false);
+  }
+
+  /**
+   * Judges what stands.
+   *
+   * @param difference what is wrong with a result, empty if it is right
+   * @param retracted whether a result says that there is none
+   */
+  public <E> Verdict judge(
+      Map<K, E> expected, BiFunction<E, R, String> difference, Predicate<R> retracted) {
     List<String> wrong = problems();
     long right = 0;
     for (Map.Entry<K, E> entry : expected.entrySet()) {
       R result = latest.get(entry.getKey());
-      if (result == null) {
+      if (result == null || retracted.test(result)) {
         wrong.add("lost: " + entry.getKey());
       } else {
         String text = difference.apply(entry.getValue(), result);
@@ -51,14 +62,9 @@ public final class Revisions<K extends Comparable<K>, R> {
       }
     }
     latest.keySet().stream()
-        .filter(key -> !expected.containsKey(key))
+        .filter(key -> !expected.containsKey(key) && !retracted.test(latest.get(key)))
         .forEach(key -> wrong.add("invented: " + key));
     return new Verdict(expected.size(), right, wrong);
-  }
-
-  /** Takes out the keys of which a result that stands says that there is nothing any more. */
-  public void removeLatest(Predicate<R> retracted) {
-    latest.values().removeIf(retracted);
   }
 
   /** The results that stand. */

@@ -97,11 +97,7 @@ public final class AllocationOracle {
           new Key(whole, ResultRecords.text(result, "kind"), ResultRecords.text(result, "item"));
       found.add(key, ResultRecords.revision(result), result);
     }
-    found.removeLatest(
-        result ->
-            ResultRecords.text(result, "status").equals("RETRACTED")
-                && (Long) result.get("rows") == 0);
-    return found.judge(expected(rows), AllocationOracle::difference);
+    return found.judge(expected(rows), AllocationOracle::difference, ResultRecords::isRetracted);
   }
 
   private static Map<Key, Part> expected(Collection<BillRow> rows) {

@@ -67,11 +67,7 @@ public final class CostOracle {
               (Long) result.get("window_end"));
       found.add(key, ResultRecords.revision(result), result);
     }
-    found.removeLatest(
-        result ->
-            ResultRecords.text(result, "status").equals("RETRACTED")
-                && (Long) result.get("rows") == 0);
-    return found.judge(expected, CostOracle::difference);
+    return found.judge(expected, CostOracle::difference, ResultRecords::isRetracted);
   }
 
   private static void add(

@@ -74,11 +74,7 @@ public final class GraphOracle {
               (Long) result.get("window_end"));
       found.add(key, ResultRecords.revision(result), result);
     }
-    found.removeLatest(
-        result ->
-            ResultRecords.text(result, "status").equals("RETRACTED")
-                && (Long) result.get("calls") == 0);
-    return found.judge(expected, GraphOracle::difference);
+    return found.judge(expected, GraphOracle::difference, ResultRecords::isRetracted);
   }
 
   private static void add(
