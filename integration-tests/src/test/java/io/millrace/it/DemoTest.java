@@ -34,6 +34,7 @@ class DemoTest {
         .containsPattern("OEE +good: [1-9]")
         .containsPattern("RED +good: [1-9]")
         .containsPattern("Links +good: [1-9]")
+        .containsPattern("Usage +good: [1-9]")
         .containsPattern("Cost +good: [1-9]")
         .containsPattern("Allocation +good: [1-9]")
         .containsPattern("Anomalies +[1-9][0-9]* of [0-9]+ spikes found")

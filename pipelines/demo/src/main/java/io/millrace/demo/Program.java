@@ -8,7 +8,7 @@ import java.util.List;
 final class Program {
   /** The names of all acts, in the order in which they are told. */
   static final List<String> NAMES =
-      List.of("rollup", "traffic", "oee", "anomaly", "red", "graph", "cost");
+      List.of("rollup", "traffic", "oee", "anomaly", "red", "graph", "jobs", "cost");
 
   private Program() {}
 
@@ -33,6 +33,7 @@ final class Program {
       case "anomaly" -> new AnomalyAct(duration, seed);
       case "red" -> new RedAct(duration, seed);
       case "graph" -> new GraphAct(duration, seed);
+      case "jobs" -> new JobsAct(duration, seed, Instant.now());
       case "cost" -> new CostAct(duration, seed, Instant.now());
       default -> throw new IllegalArgumentException(name);
     };

@@ -4,6 +4,8 @@ import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.PlantSettings.FaultRates;
 import io.millrace.simulators.bills.BillSettings;
 import io.millrace.simulators.bills.BillSimulator;
+import io.millrace.simulators.cluster.ClusterSettings;
+import io.millrace.simulators.cluster.ClusterSimulator;
 import io.millrace.simulators.edge.EdgeRequestSimulator;
 import io.millrace.simulators.edge.EdgeSettings;
 import io.millrace.simulators.machines.MachineSettings;
@@ -52,8 +54,9 @@ public final class SimulatorMain implements Callable<Integer> {
               + " content delivery network, with a lost location and a flood. machines: states,"
               + " part counts, calendar and ideal cycle times, with gateways that store and"
               + " forward. services: spans of a shop, sampled, with faults and clocks that differ."
-              + " clouds: a quarter's bills of three providers, restated and corrected, all within"
-              + " the duration (default: ${DEFAULT-VALUE}).")
+              + " cluster: jobs that are submitted, start and end, with backfill and nodes that"
+              + " fail. clouds: a quarter's bills of three providers, restated and corrected, all"
+              + " within the duration (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(
@@ -68,8 +71,9 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--rate",
       defaultValue = "1000",
       description =
-          "Readings or requests in a second of the wall (default: ${DEFAULT-VALUE}); machines tell"
-              + " their totals once a second, and clouds are as large as they are.")
+          "Readings, requests, or transitions of jobs in a second of the wall (default:"
+              + " ${DEFAULT-VALUE}); machines tell their totals once a second, and clouds are as"
+              + " large as they are.")
   private double rate;
 
   @Option(
@@ -149,6 +153,7 @@ public final class SimulatorMain implements Callable<Integer> {
     NETWORK,
     MACHINES,
     SERVICES,
+    CLUSTER,
     CLOUDS
   }
 
@@ -236,6 +241,16 @@ public final class SimulatorMain implements Callable<Integer> {
                 .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
         MeshSimulator shop = new MeshSimulator(seed, settings);
         yield new Play(shop, shop::incidents);
+      }
+      case CLUSTER -> {
+        // A job is submitted, starts and ends.
+        int submissions = Math.max(1, (int) (rate * duration.toSeconds() / 3));
+        start = start.truncatedTo(ChronoUnit.SECONDS);
+        ClusterSettings settings =
+            ClusterSettings.small(start)
+                .with(Duration.ofSeconds(span.toSeconds()), submissions, limits);
+        yield new Play(
+            new ClusterSimulator(seed, noFaults ? settings.withoutFaults() : settings), List::of);
       }
       case CLOUDS -> clouds();
     };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.KafkaBroker;
+import io.millrace.schemas.hpc.JobEvent;
 import io.millrace.simulators.bills.BillSettings;
 import io.millrace.simulators.bills.BillSimulator;
 import java.nio.file.Files;
@@ -127,6 +128,26 @@ class SimulatorMainTest {
         PlayedRecords.all(new BillSimulator(1, BillSettings.quarter(YearMonth.of(2026, 3))));
     assertThat(TopicSnapshot.read(broker.adminProperties(), "bills", PATIENCE))
         .hasSameSizeAs(expected);
+  }
+
+  @Test
+  void theJobsOfAClusterArePlayedToItsTopic() throws Exception {
+    // Given
+    broker.createTopic("jobs", 1);
+
+    // When
+    int exit = play("--of", "cluster", "--topic", "jobs", "--speed", "30", "--no-faults");
+
+    // Then
+    List<JobEvent> events = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> one :
+        TopicSnapshot.read(broker.adminProperties(), "jobs", PATIENCE)) {
+      events.add(JobEvent.getDecoder().decode(one.value()));
+    }
+    assertThat(exit).isZero();
+    assertThat(events).hasSizeGreaterThan(50 * 50);
+    assertThat(events).extracting(JobEvent::getCluster).containsOnly("sim");
+    assertThat(play("--of", "cluster", "--topic", "jobs", "--speed", "1")).isEqualTo(2);
   }
 
   private static int play(String... what) {

@@ -3,6 +3,7 @@ package io.millrace.hpc.jobs;
 import io.millrace.hpc.jobs.UsageTotals.Total;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** From what is known of a job to what it adds to the accounts of its cluster. */
 final class JobAccounts {
@@ -11,25 +12,31 @@ final class JobAccounts {
 
   private static final long MILLION = 1_000_000;
 
+  /** In these a job may end that never started. */
+  private static final Set<String> WITHOUT_START = Set.of("CANCELLED", "DEADLINE", "REVOKED");
+
   private final String cluster;
+  private final long known;
 
   /** For how long, in s, a job is believed to run that nothing is heard of. */
   private final long longest;
 
   private final List<UsageChange> changes = new ArrayList<>();
 
-  private JobAccounts(String cluster, long longest) {
+  private JobAccounts(String cluster, long known, long longest) {
     this.cluster = cluster;
+    this.known = known;
     this.longest = longest;
   }
 
   /**
    * What a job adds.
    *
+   * @param known up to when, by event time, in s since 1970
    * @param longest after how many s a running job is given up; {@link Long#MAX_VALUE} for never
    */
-  static List<UsageChange> of(String cluster, Job job, long longest) {
-    JobAccounts accounts = new JobAccounts(cluster, longest);
+  static List<UsageChange> of(String cluster, Job job, long known, long longest) {
+    JobAccounts accounts = new JobAccounts(cluster, known, longest);
     Attempt before = null;
     boolean startedBefore = false;
     for (Attempt attempt : job.inOrder()) {
@@ -150,6 +157,9 @@ final class JobAccounts {
   private static UsageTotals ended(Attempt attempt) {
     UsageTotals totals = new UsageTotals().add(Total.ENDED, 1);
     String state = attempt.text(JobFact.STATE);
+    if (start(attempt) == null && (state == null || !WITHOUT_START.contains(state))) {
+      totals.add(Total.UNACCOUNTED, 1);
+    }
     if (state != null && !state.equals("UNKNOWN")) {
       totals.addEndedAs(state, 1);
     }
@@ -184,6 +194,11 @@ final class JobAccounts {
     Long capacity = attempt.number(JobFact.CAPACITY);
     changes.add(
         new UsageChange(
-            cluster, time, capacity == null ? -1 : capacity, UsageChange.series(attempt), totals));
+            cluster,
+            known,
+            time,
+            capacity == null ? -1 : capacity,
+            UsageChange.series(attempt),
+            totals));
   }
 }

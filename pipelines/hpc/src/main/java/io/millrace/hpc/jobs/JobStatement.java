@@ -5,6 +5,7 @@ import io.millrace.sdk.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +23,28 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
   /** More letters are no name; and a text of 65,535 bytes is the longest that can be written. */
   private static final int LONGEST = 1_000;
 
-  /** The statements of an event: one for each task that it names. */
-  static List<JobStatement> of(JobEvent event) {
+  /** No cluster has more processors; and sums of more might overflow. */
+  private static final long MOST_PROCESSORS = 2_000_000_000;
+
+  /**
+   * The statements of an event: one for each task that it names. A time that is more than {@code
+   * longest} before that of the event is not believed, for by then the job is forgotten and would
+   * count again; nor one that is more than twice as long after it, which is time to wait and to
+   * run.
+   *
+   * @param longest that a job may wait, or run
+   */
+  static List<JobStatement> of(JobEvent event, Duration longest) {
+    Instant first = event.getEventTime().minus(longest);
+    Instant last = event.getEventTime().plus(longest.multipliedBy(2));
     Attempt facts = new Attempt();
-    facts.set(JobFact.SUBMIT, seconds(event.getSubmitTime()));
-    facts.set(JobFact.ELIGIBLE, seconds(event.getEligibleTime()));
-    facts.set(JobFact.START, seconds(event.getStartTime()));
-    facts.set(JobFact.END, seconds(event.getEndTime()));
-    facts.set(JobFact.RUN, amount(event.getRunS()));
-    facts.set(JobFact.PROCESSORS, amount(event.getProcessors()));
-    facts.set(JobFact.CAPACITY, amount(event.getClusterProcessors()));
+    facts.set(JobFact.SUBMIT, seconds(event.getSubmitTime(), first, last));
+    facts.set(JobFact.ELIGIBLE, seconds(event.getEligibleTime(), first, last));
+    facts.set(JobFact.START, seconds(event.getStartTime(), first, last));
+    facts.set(JobFact.END, seconds(event.getEndTime(), first, last));
+    facts.set(JobFact.RUN, amount(event.getRunS(), longest.toSeconds()));
+    facts.set(JobFact.PROCESSORS, amount(event.getProcessors(), MOST_PROCESSORS));
+    facts.set(JobFact.CAPACITY, amount(event.getClusterProcessors(), MOST_PROCESSORS));
     facts.set(JobFact.STATE, name(event.getState()));
     facts.set(JobFact.USER, name(event.getUser()));
     facts.set(JobFact.ACCOUNT, name(event.getAccount()));
@@ -39,10 +52,10 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     facts.set(JobFact.QOS, name(event.getQos()));
     facts.stamp();
     String cluster = event.getCluster() == null ? "" : name(event.getCluster());
-    Long submit = facts.number(JobFact.SUBMIT);
     String attempt = name(event.getAttempt());
     if (attempt == null) {
-      attempt = submit == null ? "" : submit.toString();
+      Instant submit = event.getSubmitTime();
+      attempt = submit == null ? "" : Long.toString(submit.getEpochSecond());
     }
     List<JobStatement> statements = new ArrayList<>();
     for (String job : ArrayTasks.of(name(event.getJobId()))) {
@@ -52,13 +65,14 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
   }
 
   /** Accounting is in whole seconds. */
-  private static Long seconds(Instant time) {
-    return time == null ? null : (Long) time.getEpochSecond();
+  private static Long seconds(Instant time, Instant first, Instant last) {
+    boolean believed = time != null && !time.isBefore(first) && !time.isAfter(last);
+    return believed ? (Long) time.getEpochSecond() : null;
   }
 
   /** Some logs say -1 for what is not known. */
-  private static Long amount(Long number) {
-    return number == null || number < 0 ? null : number;
+  private static Long amount(Long number, long most) {
+    return number == null || number < 0 || number > most ? null : number;
   }
 
   private static String name(String text) {

@@ -36,6 +36,7 @@ public final class JobsPipeline implements Pipeline<JobsParameters> {
         PunctualStreams.of(
             STAGE.part("punctual"), jobs, List.of(WindowSpec.tumbling(Duration.ofHours(1))));
     outputs.late(jobs, streams.late());
+    Duration longest = parameters.longest();
     DataStream<JobStatement> statements =
         STAGE
             .part("statements")
@@ -44,7 +45,7 @@ public final class JobsPipeline implements Pipeline<JobsParameters> {
                     .punctual()
                     .events()
                     .flatMap(
-                        (event, out) -> JobStatement.of(event).forEach(out::collect),
+                        (event, out) -> JobStatement.of(event, longest).forEach(out::collect),
                         new CodecTypeInfo<>(JobStatement.CODEC)));
     DataStream<UsageChange> changes =
         STAGE
@@ -53,7 +54,7 @@ public final class JobsPipeline implements Pipeline<JobsParameters> {
                 statements
                     .keyBy(JobStatement::key, Types.STRING)
                     .process(
-                        new JobFunction(parameters.longest(), jobs.lateness()),
+                        new JobFunction(longest, jobs.lateness()),
                         new CodecTypeInfo<>(UsageChange.CODEC)));
     outputs.results(
         "usage",

@@ -21,8 +21,14 @@ final class LedgerHead {
   /** Processors; -1 where no event says so. */
   long capacity = -1;
 
+  /** Whether the input is at its end. */
+  boolean over;
+
   /** How many hours are kept. */
   int hours;
+
+  /** Of how many hours there are changes that were said too early. */
+  int held;
 
   /** What is in use when the open hour begins. */
   UsageBySeries levels = UsageBySeries.empty();
@@ -45,7 +51,9 @@ final class LedgerHead {
       target.writeLong(value.first);
       target.writeLong(value.last);
       target.writeLong(value.capacity);
+      target.writeBoolean(value.over);
       target.writeInt(value.hours);
+      target.writeInt(value.held);
       UsageBySeries.CODEC.write(value.levels, target);
       target.writeInt(value.changed.size());
       for (long hour : value.changed) {
@@ -60,7 +68,9 @@ final class LedgerHead {
       head.first = source.readLong();
       head.last = source.readLong();
       head.capacity = source.readLong();
+      head.over = source.readBoolean();
       head.hours = source.readInt();
+      head.held = source.readInt();
       head.levels = UsageBySeries.CODEC.read(source, 1);
       for (int left = source.readInt(); left > 0; left--) {
         head.changed.add(source.readLong());
@@ -75,7 +85,9 @@ final class LedgerHead {
       copy.first = value.first;
       copy.last = value.last;
       copy.capacity = value.capacity;
+      copy.over = value.over;
       copy.hours = value.hours;
+      copy.held = value.held;
       copy.levels = UsageBySeries.CODEC.copy(value.levels);
       copy.changed.addAll(value.changed);
       return copy;

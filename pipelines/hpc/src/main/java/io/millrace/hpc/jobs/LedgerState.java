@@ -1,6 +1,7 @@
 package io.millrace.hpc.jobs;
 
 import io.millrace.schemas.hpc.UsageWindow;
+import java.util.List;
 
 /** What is kept of a cluster; null is what is not there. */
 interface LedgerState {
@@ -18,6 +19,11 @@ interface LedgerState {
 
   void changed(long start, UsageBySeries usage) throws Exception;
 
+  /** What was said in an hour that event time has not reached. */
+  List<UsageChange> held(long hour) throws Exception;
+
+  void held(long hour, List<UsageChange> changes) throws Exception;
+
   Revisions revisions(UsageWindow kind, long start) throws Exception;
 
   void revisions(UsageWindow kind, long start, Revisions revisions) throws Exception;
@@ -26,4 +32,7 @@ interface LedgerState {
   UsageBySeries total() throws Exception;
 
   void total(UsageBySeries usage) throws Exception;
+
+  /** Forgets all of it. */
+  void clear() throws Exception;
 }

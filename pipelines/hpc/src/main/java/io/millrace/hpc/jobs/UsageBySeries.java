@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Totals by series; those that are zero are not there. */
@@ -25,6 +26,13 @@ record UsageBySeries(TreeMap<String, UsageTotals> totals) {
 
   boolean isEmpty() {
     return totals.isEmpty();
+  }
+
+  /** A copy of what there is of some series. */
+  UsageBySeries only(Set<String> series) {
+    UsageBySeries copy = empty();
+    series.forEach(each -> copy.add(each, of(each), 1));
+    return copy;
   }
 
   void add(String series, UsageTotals more, int times) {

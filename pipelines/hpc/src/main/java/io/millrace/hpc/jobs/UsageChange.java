@@ -12,12 +12,13 @@ import java.util.List;
  * What one transition of a job adds to the accounts of its cluster.
  *
  * @param cluster empty where it is not known
- * @param time in s since 1970
+ * @param known when it was said, by event time, in s since 1970
+ * @param time when it was, in s since 1970
  * @param capacity processors of the cluster; -1 where it is not known
  * @param series in which it counts
  */
 record UsageChange(
-    String cluster, long time, long capacity, List<String> series, UsageTotals totals) {
+    String cluster, long known, long time, long capacity, List<String> series, UsageTotals totals) {
   static final Codec<UsageChange> CODEC = new UsageChangeCodec();
 
   /** The series of a job. */
@@ -48,7 +49,7 @@ record UsageChange(
   UsageChange reversed() {
     UsageTotals negative = new UsageTotals();
     negative.add(totals, -1);
-    return new UsageChange(cluster, time, capacity, series, negative);
+    return new UsageChange(cluster, known, time, capacity, series, negative);
   }
 
   /** How they are sent. */
@@ -63,6 +64,7 @@ record UsageChange(
     @Override
     public void write(UsageChange value, DataOutput target) throws IOException {
       target.writeUTF(value.cluster);
+      target.writeLong(value.known);
       target.writeLong(value.time);
       target.writeLong(value.capacity);
       target.writeByte(value.series.size());
@@ -75,19 +77,25 @@ record UsageChange(
     @Override
     public UsageChange read(DataInput source, int version) throws IOException {
       String cluster = source.readUTF();
+      long known = source.readLong();
       long time = source.readLong();
       long capacity = source.readLong();
       List<String> series = new ArrayList<>();
       for (int left = source.readUnsignedByte(); left > 0; left--) {
         series.add(source.readUTF());
       }
-      return new UsageChange(cluster, time, capacity, series, UsageTotals.read(source));
+      return new UsageChange(cluster, known, time, capacity, series, UsageTotals.read(source));
     }
 
     @Override
     public UsageChange copy(UsageChange value) {
       return new UsageChange(
-          value.cluster, value.time, value.capacity, value.series, value.totals.copy());
+          value.cluster,
+          value.known,
+          value.time,
+          value.capacity,
+          value.series,
+          value.totals.copy());
     }
 
     @Override

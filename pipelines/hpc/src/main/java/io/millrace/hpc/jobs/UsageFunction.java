@@ -5,6 +5,7 @@ import io.millrace.schemas.hpc.UsageWindow;
 import io.millrace.sdk.codec.Codec;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -70,6 +71,11 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     private final ValueState<UsageBySeries> total = value("total", UsageBySeries.CODEC);
     private final MapState<Long, UsageBySeries> hours = map("hours", UsageBySeries.CODEC);
     private final MapState<Long, UsageBySeries> changed = map("changed", UsageBySeries.CODEC);
+    private final MapState<Long, List<UsageChange>> held =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "held", Types.LONG, Types.LIST(new CodecTypeInfo<>(UsageChange.CODEC))));
     private final MapState<Long, Revisions> revisions = map("revisions", Revisions.CODEC);
 
     private <V> ValueState<V> value(String name, Codec<V> codec) {
@@ -113,6 +119,16 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     }
 
     @Override
+    public List<UsageChange> held(long hour) throws Exception {
+      return held.get(hour);
+    }
+
+    @Override
+    public void held(long hour, List<UsageChange> changes) throws Exception {
+      put(held, hour, changes);
+    }
+
+    @Override
     public Revisions revisions(UsageWindow kind, long start) throws Exception {
       return revisions.get(start + kind.ordinal());
     }
@@ -131,6 +147,16 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     @Override
     public void total(UsageBySeries usage) throws Exception {
       total.update(usage);
+    }
+
+    @Override
+    public void clear() {
+      head.clear();
+      total.clear();
+      hours.clear();
+      changed.clear();
+      held.clear();
+      revisions.clear();
     }
 
     private static <V> void put(MapState<Long, V> state, long key, V value) throws Exception {

@@ -2,10 +2,9 @@ package io.millrace.hpc.jobs;
 
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.hpc.UsageWindow;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
@@ -61,19 +60,43 @@ final class UsageLedger {
     LedgerHead head = state.head() == null ? new LedgerHead() : state.head();
     head.first = Math.min(head.first, change.time());
     head.last = Math.max(head.last, change.time());
-    head.capacity = Math.max(head.capacity, change.capacity());
     if (total) {
       UsageBySeries all = state.total() == null ? UsageBySeries.empty() : state.total();
       change.series().forEach(series -> all.add(series, change.totals(), 1));
       state.total(all);
+      head.capacity = Math.max(head.capacity, change.capacity());
       timers.accept(Long.MAX_VALUE);
     }
     if (!windows.kinds().isEmpty()) {
-      long reached =
-          watermark == Long.MIN_VALUE ? Long.MIN_VALUE : Math.floorDiv(watermark, MILLIS);
-      enter(head, kept(change, reached), watermark);
+      long hour = UsageWindows.hour(change.known());
+      if (hour * MILLIS - 1 > watermark) {
+        hold(head, change, hour);
+      } else {
+        enter(head, kept(change, head.open), watermark);
+      }
     }
     state.head(head);
+  }
+
+  /** What is said in a later hour must not show in the results of one before. */
+  private void hold(LedgerHead head, UsageChange change, long hour) throws Exception {
+    List<UsageChange> held = state.held(hour);
+    List<UsageChange> changes = held == null ? new ArrayList<>() : held;
+    head.held += held == null ? 1 : 0;
+    changes.add(change);
+    state.held(hour, changes);
+    timers.accept(hour * MILLIS - 1);
+  }
+
+  private void enterHeld(LedgerHead head, long hour, long timestamp) throws Exception {
+    List<UsageChange> held = state.held(hour);
+    if (held != null) {
+      for (UsageChange change : held) {
+        enter(head, kept(change, head.open), timestamp);
+      }
+      state.held(hour, null);
+      head.held--;
+    }
   }
 
   /** What began before the oldest hour that is kept is entered as in use from there on. */
@@ -86,10 +109,12 @@ final class UsageLedger {
     levels.addLevels("", change.totals(), 1);
     UsageTotals use = levels.of("").copy();
     use.add(UsageTotals.Total.MOMENT, use.of(UsageTotals.Total.PROCESSORS) * oldest);
-    return new UsageChange(change.cluster(), oldest, change.capacity(), change.series(), use);
+    return new UsageChange(
+        change.cluster(), change.known(), oldest, change.capacity(), change.series(), use);
   }
 
   private void enter(LedgerHead head, UsageChange change, long watermark) throws Exception {
+    head.capacity = Math.max(head.capacity, change.capacity());
     long hour = UsageWindows.hour(change.time());
     UsageBySeries known = state.hour(hour);
     UsageBySeries usage = known == null ? UsageBySeries.empty() : known;
@@ -107,14 +132,18 @@ final class UsageLedger {
       head.changed.add(hour);
       timers.accept(watermark + 1);
     }
-    awake(hour);
+    awake(head, hour);
   }
 
-  private void awake(long hour) {
+  private void awake(LedgerHead head, long hour) {
     for (UsageWindow kind : windows.kinds()) {
-      timers.accept(UsageWindows.end(kind, hour) * MILLIS - 1);
+      if (UsageWindows.end(kind, hour) > head.open) {
+        timers.accept(UsageWindows.end(kind, hour) * MILLIS - 1);
+      }
     }
-    timers.accept((hour + UsageWindows.HOUR) * MILLIS - 1);
+    if (hour >= head.open) {
+      timers.accept((hour + UsageWindows.HOUR) * MILLIS - 1);
+    }
     timers.accept(expiry(hour) * MILLIS - 1);
   }
 
@@ -133,46 +162,41 @@ final class UsageLedger {
     if (head == null) {
       return;
     }
-    correct(head, over);
+    DueWindows due = new DueWindows();
+    correct(head, due);
+    if (over && !head.over) {
+      head.over = true;
+      cutShort(head, due);
+      timers.accept(Long.MAX_VALUE);
+    }
     long time = Math.floorDiv(timestamp, MILLIS) + 1;
+    boolean onTheHour =
+        timestamp < Long.MAX_VALUE
+            && time * MILLIS - 1 == timestamp
+            && time % UsageWindows.HOUR == 0;
+    boolean closes = onTheHour && time > head.open;
+    if (closes) {
+      close(head, time, due);
+    }
+    tell(head, due, closes);
     if (timestamp == Long.MAX_VALUE) {
       tellTotal(head);
-    } else if (timestamp == time * MILLIS - 1 && time % UsageWindows.HOUR == 0) {
-      close(head, time, over);
+      state.clear();
+      return;
+    } else if (onTheHour) {
       forget(head, time);
+      enterHeld(head, time, timestamp);
     }
-    boolean idle = head.hours == 0 && head.levels.isEmpty() && head.changed.isEmpty();
+    boolean idle =
+        head.hours == 0 && head.held == 0 && head.levels.isEmpty() && head.changed.isEmpty();
     state.head(idle && state.total() == null ? null : head);
   }
 
-  private void close(LedgerHead head, long time, boolean over) throws Exception {
-    long hour = time - UsageWindows.HOUR;
-    if (hour >= head.open) {
-      UsageBySeries changes = state.hour(hour);
-      UsageBySeries before = UsageBySeries.CODEC.copy(head.levels);
-      if (changes != null) {
-        head.levels.addLevels(changes, 1);
-      }
-      head.open = time;
-      if (!(over && time > head.last) && !head.levels.isEmpty()) {
-        awake(time);
-      } else if (over && time > head.last && !before.isEmpty()) {
-        // Nothing more will be heard of what still runs.
-        timers.accept(expiry(hour) * MILLIS - 1);
-      }
-      for (UsageWindow kind : windows.kinds()) {
-        if (UsageWindows.end(kind, hour) == time) {
-          tell(head, kind, UsageWindows.start(kind, hour), null, over);
-        }
-      }
-    }
-  }
-
-  private void correct(LedgerHead head, boolean over) throws Exception {
+  /** Makes the closed windows due that a change was entered for. */
+  private void correct(LedgerHead head, DueWindows due) throws Exception {
     if (head.changed.isEmpty()) {
       return;
     }
-    Map<UsageWindow, TreeMap<Long, Set<String>>> affected = new EnumMap<>(UsageWindow.class);
     UsageBySeries difference = UsageBySeries.empty();
     for (long hour = head.changed.first(); hour < head.open; hour += UsageWindows.HOUR) {
       Set<String> series = new TreeSet<>(difference.totals().keySet());
@@ -182,63 +206,77 @@ final class UsageLedger {
         difference.addLevels(changed, 1);
         state.changed(hour, null);
       }
-      for (UsageWindow kind : windows.kinds()) {
-        if (!series.isEmpty() && UsageWindows.end(kind, hour) <= head.open) {
-          affected
-              .computeIfAbsent(kind, absent -> new TreeMap<>())
-              .computeIfAbsent(UsageWindows.start(kind, hour), absent -> new TreeSet<>())
-              .addAll(series);
-        }
-      }
+      addClosed(head, hour, series, due);
     }
     head.changed.clear();
-    for (Map.Entry<UsageWindow, TreeMap<Long, Set<String>>> kind : affected.entrySet()) {
-      for (Map.Entry<Long, Set<String>> window : kind.getValue().entrySet()) {
-        tell(head, kind.getKey(), window.getKey(), window.getValue(), over);
+  }
+
+  /**
+   * Time went past the last change before the input was over, and what ran then was counted beyond
+   * it: how far depends on other clusters and partitions, and is taken back.
+   */
+  private void cutShort(LedgerHead head, DueWindows due) {
+    Set<String> running = head.levels.totals().keySet();
+    long first = UsageWindows.hour(head.last);
+    for (long hour = first; hour < head.open && !running.isEmpty(); hour += UsageWindows.HOUR) {
+      addClosed(head, hour, running, due);
+    }
+  }
+
+  private void addClosed(LedgerHead head, long hour, Set<String> series, DueWindows due) {
+    for (UsageWindow kind : windows.kinds()) {
+      if (!series.isEmpty() && UsageWindows.end(kind, hour) <= head.open) {
+        due.add(kind, UsageWindows.start(kind, hour), series);
+      }
+    }
+  }
+
+  private void close(LedgerHead head, long time, DueWindows due) throws Exception {
+    long hour = time - UsageWindows.HOUR;
+    UsageBySeries changes = state.hour(hour);
+    if (changes != null) {
+      head.levels.addLevels(changes, 1);
+    }
+    head.open = time;
+    // Of what still runs when the input is over nothing more will be heard.
+    if (!head.levels.isEmpty() && !(head.over && time > head.last)) {
+      awake(head, time);
+    }
+    for (UsageWindow kind : windows.kinds()) {
+      long start = UsageWindows.start(kind, hour);
+      if (UsageWindows.end(kind, hour) == time && !(head.over && start > head.last)) {
+        due.add(kind, start);
       }
     }
   }
 
   /**
-   * Tells a closed window.
+   * Tells the results that are due.
    *
-   * @param only the series to tell of; null for all
+   * @param closes whether the windows are among them that end where the open hour begins
    */
-  private void tell(LedgerHead head, UsageWindow kind, long start, Set<String> only, boolean over)
-      throws Exception {
-    long end = UsageWindows.end(kind, start);
-    UsageBySeries levels = UsageBySeries.CODEC.copy(head.levels);
-    UsageBySeries changes = UsageBySeries.empty();
-    for (long hour = start; hour < head.open; hour += UsageWindows.HOUR) {
-      UsageBySeries usage = state.hour(hour);
-      if (usage != null) {
-        levels.addLevels(usage, -1);
-        if (hour < end) {
-          changes.add(usage);
+  private void tell(LedgerHead head, DueWindows due, boolean closes) throws Exception {
+    for (WindowUsage usage : due.usage(head, state)) {
+      Revisions known = state.revisions(usage.kind(), usage.start());
+      Revisions revisions = known == null ? Revisions.none() : known;
+      for (String series : usage.series()) {
+        int revision = revisions.of(series);
+        boolean nothing = usage.isNothing(series);
+        if (!nothing || revision > 0) {
+          boolean first = revision == 0 && closes && usage.end() == head.open;
+          emission.emit(usage, series, revision, status(first, nothing));
+          revisions.counts().put(series, revision + 1);
         }
       }
-    }
-    long until = over ? Math.max(start, Math.min(end, head.last)) : end;
-    WindowUsage usage = new WindowUsage(kind, start, end, until, head.capacity, levels, changes);
-    Set<String> told = new TreeSet<>(only == null ? usage.series() : only);
-    Revisions known = state.revisions(kind, start);
-    Revisions revisions = known == null ? Revisions.none() : known;
-    for (String series : told) {
-      int revision = revisions.of(series);
-      boolean nothing = usage.isNothing(series);
-      if (!nothing || revision > 0) {
-        emission.emit(usage, series, revision, status(revision, nothing));
-        revisions.counts().put(series, revision + 1);
+      if (!revisions.counts().isEmpty()) {
+        state.revisions(usage.kind(), usage.start(), revisions);
+        timers.accept(expiry(usage.start()) * MILLIS - 1);
       }
-    }
-    if (!revisions.counts().isEmpty()) {
-      state.revisions(kind, start, revisions);
-      timers.accept(expiry(start) * MILLIS - 1);
     }
   }
 
-  private static ResultStatus status(int revision, boolean nothing) {
-    if (revision == 0) {
+  private static ResultStatus status(boolean first, boolean nothing) {
+    if (first) {
       return ResultStatus.FINAL;
     }
     return nothing ? ResultStatus.RETRACTED : ResultStatus.CORRECTED;
@@ -249,19 +287,10 @@ final class UsageLedger {
     if (all == null) {
       return;
     }
-    WindowUsage usage =
-        new WindowUsage(
-            UsageWindow.TOTAL,
-            head.first,
-            head.last,
-            head.last,
-            head.capacity,
-            UsageBySeries.empty(),
-            all);
+    WindowUsage usage = WindowUsage.total(head, all);
     for (String series : usage.series()) {
       emission.emit(usage, series, 0, ResultStatus.FINAL);
     }
-    state.total(null);
   }
 
   /** Forgets the windows that are corrected no longer from a time on. */

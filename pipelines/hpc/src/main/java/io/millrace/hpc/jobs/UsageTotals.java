@@ -30,7 +30,7 @@ final class UsageTotals {
     MOMENT,
     /** Change of the number of running jobs whose processors are not known. */
     UNKNOWN,
-    /** Starts of jobs of which no processor-seconds can be told. */
+    /** Jobs of which no processor-seconds can be told, at their start, else at their end. */
     UNACCOUNTED,
     WAITS,
     WAIT_SECONDS,

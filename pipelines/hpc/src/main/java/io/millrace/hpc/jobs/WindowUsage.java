@@ -4,7 +4,6 @@ import io.millrace.hpc.jobs.UsageTotals.Total;
 import io.millrace.schemas.hpc.UsageDimension;
 import io.millrace.schemas.hpc.UsageWindow;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a cluster did in one window. All times are in s since 1970.
@@ -12,8 +11,10 @@ import java.util.TreeSet;
  * @param until up to where what runs is counted; the end of the window, unless the input ended
  *     within it
  * @param capacity processors of the cluster; -1 where no event says so
- * @param levels what was in use at the start
- * @param changes what changed in the window
+ * @param users different ones that are known
+ * @param series those that it is told for
+ * @param levels what they had in use at the start
+ * @param changes what changed of them in the window
  */
 record WindowUsage(
     UsageWindow kind,
@@ -21,14 +22,30 @@ record WindowUsage(
     long end,
     long until,
     long capacity,
+    long users,
+    Set<String> series,
     UsageBySeries levels,
     UsageBySeries changes) {
+  private static final String USER = UsageDimension.user.name() + "=";
 
-  /** All series that there is something of. */
-  Set<String> series() {
-    Set<String> series = new TreeSet<>(levels.totals().keySet());
-    series.addAll(changes.totals().keySet());
-    return series;
+  /** All that there ever was. */
+  static WindowUsage total(LedgerHead head, UsageBySeries all) {
+    Set<String> series = all.totals().keySet();
+    return new WindowUsage(
+        UsageWindow.TOTAL,
+        head.first,
+        head.last,
+        head.last,
+        head.capacity,
+        users(series),
+        series,
+        UsageBySeries.empty(),
+        all);
+  }
+
+  /** How many of some series are of users that are known. */
+  static long users(Set<String> series) {
+    return series.stream().filter(each -> each.startsWith(USER)).count();
   }
 
   /** Whether there is nothing of a series. */
@@ -55,11 +72,5 @@ record WindowUsage(
 
   long running(String series) {
     return levels.of(series).of(Total.RUNNING) + changes.of(series).of(Total.RUNNING);
-  }
-
-  /** Different users that are known. */
-  long users() {
-    String prefix = UsageDimension.user.name() + "=";
-    return series().stream().filter(series -> series.startsWith(prefix)).count();
   }
 }
