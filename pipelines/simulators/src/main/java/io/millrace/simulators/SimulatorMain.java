@@ -1,31 +1,15 @@
 package io.millrace.simulators;
 
 import io.millrace.simulators.Delivery.Limits;
-import io.millrace.simulators.PlantSettings.FaultRates;
-import io.millrace.simulators.bills.BillSettings;
-import io.millrace.simulators.bills.BillSimulator;
-import io.millrace.simulators.cluster.ClusterSettings;
-import io.millrace.simulators.cluster.ClusterSimulator;
-import io.millrace.simulators.edge.EdgeRequestSimulator;
-import io.millrace.simulators.edge.EdgeSettings;
-import io.millrace.simulators.machines.MachineSettings;
-import io.millrace.simulators.machines.MachineSimulator;
-import io.millrace.simulators.mesh.MeshSettings;
-import io.millrace.simulators.mesh.MeshSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,9 +24,6 @@ import picocli.CommandLine.Option;
         "Plays simulated telemetry into Kafka topics that exist, with duplicates, late and"
             + " malformed records and worse, all from one seed.")
 public final class SimulatorMain implements Callable<Integer> {
-  /** So long that a quarter which began before is over. */
-  private static final Duration QUARTER = Duration.ofDays(93);
-
   @Option(names = "--bootstrap", required = true, description = "Host and port of a broker.")
   private String bootstrap;
 
@@ -147,19 +128,6 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private SimulatorMain() {}
 
-  /** What can be simulated. */
-  private enum Scene {
-    PLANT,
-    NETWORK,
-    MACHINES,
-    SERVICES,
-    CLUSTER,
-    CLOUDS
-  }
-
-  /** What is to be played. */
-  private record Play(Iterator<SimulatedRecord> records, Supplier<List<InjectedFault>> faults) {}
-
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -189,9 +157,9 @@ public final class SimulatorMain implements Callable<Integer> {
         new KafkaPlayer(
             new HashMap<>(Map.of("bootstrap.servers", bootstrap)),
             input -> scene == Scene.MACHINES ? topic + "." + input : topic,
-            atOnce ? Double.POSITIVE_INFINITY : speed)) {
+            atOnce ? Double.POSITIVE_INFINITY : play.speed())) {
       Runtime.getRuntime().addShutdownHook(new Thread(player::stop));
-      sent = player.play(play.records(), start);
+      sent = player.play(play.records(), play.start());
     } catch (KafkaException failure) {
       throw new KafkaException(failure.getMessage() + " (broker " + bootstrap + ")", failure);
     }
@@ -206,78 +174,20 @@ public final class SimulatorMain implements Callable<Integer> {
     if (rate <= 0 || speed <= 0 || duration.isZero()) {
       throw new IllegalArgumentException("--rate, --speed and --duration have to be above zero");
     }
-    Duration span = Duration.ofNanos((long) (duration.toNanos() * speed));
-    Duration period = Duration.ofNanos((long) (machines * sensors * speed / rate * 1e9));
-    if (start == null) {
-      Instant end = Instant.now().plus(atOnce ? Duration.ZERO : duration);
-      start = end.minus(scene == Scene.CLOUDS ? QUARTER : span).truncatedTo(ChronoUnit.MILLIS);
-    }
-    Limits limits = new Limits(outOfOrderness, lateness);
-    return switch (scene) {
-      case PLANT -> {
-        PlantSimulator plant = new PlantSimulator(seed, plant(period, span));
-        yield new Play(plant, plant::faults);
-      }
-      case NETWORK -> {
-        EdgeSettings settings =
-            EdgeSettings.small(start)
-                .withInput(limits, window)
-                .withLoad(rate / speed, span)
-                .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
-        EdgeRequestSimulator network = new EdgeRequestSimulator(seed, settings);
-        yield new Play(network, network::incidents);
-      }
-      case MACHINES -> {
-        MachineSettings settings =
-            MachineSettings.small(start).with(span, limits).with(machines, !noFaults);
-        MachineSimulator plant = new MachineSimulator(seed, settings);
-        yield new Play(plant, plant::faults);
-      }
-      case SERVICES -> {
-        MeshSettings settings =
-            MeshSettings.small(start)
-                .withInput(limits, window)
-                .withLoad(rate / speed, span)
-                .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
-        MeshSimulator shop = new MeshSimulator(seed, settings);
-        yield new Play(shop, shop::incidents);
-      }
-      case CLUSTER -> {
-        // A job is submitted, starts and ends.
-        int submissions = Math.max(1, (int) (rate * duration.toSeconds() / 3));
-        start = start.truncatedTo(ChronoUnit.SECONDS);
-        ClusterSettings settings =
-            ClusterSettings.small(start)
-                .with(Duration.ofSeconds(span.toSeconds()), submissions, limits);
-        yield new Play(
-            new ClusterSimulator(seed, noFaults ? settings.withoutFaults() : settings), List::of);
-      }
-      case CLOUDS -> clouds();
-    };
-  }
-
-  /** Begins with a month, and is told as fast as it has to be. */
-  private Play clouds() {
-    BillSettings settings =
-        BillSettings.quarter(YearMonth.from(start.atOffset(ZoneOffset.UTC)))
-            .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
-    start = settings.start();
-    speed = (double) settings.duration().toNanos() / duration.toNanos();
-    BillSimulator clouds = new BillSimulator(seed, settings);
-    return new Play(clouds, clouds::incidents);
-  }
-
-  private PlantSettings plant(Duration period, Duration span) {
-    return new PlantSettings(
-        machines,
-        sensors,
-        start,
-        period,
-        span,
-        outOfOrderness,
-        lateness,
-        window,
-        noFaults ? FaultRates.NONE : FaultRates.SOME);
+    Instant now = Instant.now();
+    return scene.play(
+        new Scene.Wish(
+            seed,
+            start,
+            atOnce ? now.minus(duration) : now,
+            duration,
+            rate,
+            speed,
+            new Limits(outOfOrderness, lateness),
+            window,
+            machines,
+            sensors,
+            !noFaults));
   }
 
   private static List<String> lines(List<InjectedFault> faults) {

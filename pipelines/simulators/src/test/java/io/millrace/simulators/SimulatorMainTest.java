@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.KafkaBroker;
 import io.millrace.schemas.hpc.JobEvent;
+import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.bills.BillSettings;
 import io.millrace.simulators.bills.BillSimulator;
 import java.nio.file.Files;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatorMainTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static KafkaBroker broker;
+
+  static {
+    AvroTrust.establish();
+  }
 
   @TempDir Path folder;
 
