@@ -24,7 +24,9 @@ interface Act {
   List<String> outputs();
 
   /** In how many partitions the telemetry lies, and how many subtasks read it. */
-  int parallelism();
+  default int parallelism() {
+    return 1;
+  }
 
   /** The definition, as a user would write it. */
   String definition();

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +65,6 @@ final class CostAct implements Act {
   @Override
   public List<String> outputs() {
     return List.of(COST, ALLOCATION);
-  }
-
-  @Override
-  public int parallelism() {
-    return 1;
   }
 
   @Override
@@ -148,14 +142,12 @@ final class CostAct implements Act {
   private boolean account(Played played, PrintWriter out) throws IOException {
     BillTruth truth = clouds.truth();
     SetAside aside = SetAside.of(this, played);
-    ResultRecords reader = new ResultRecords(FocusCharge.getClassSchema());
-    Set<BillRow.Id> late = new HashSet<>();
-    for (byte[] value : aside.late()) {
-      GenericRecord row = reader.read(value);
-      late.add(
-          new BillRow.Id(
-              ResultRecords.text(row, "charge_description"), (Long) row.get("sequence")));
-    }
+    Set<BillRow.Id> late =
+        aside.lateIds(
+            FocusCharge.getClassSchema(),
+            row ->
+                new BillRow.Id(
+                    ResultRecords.text(row, "charge_description"), (Long) row.get("sequence")));
     // Sent late, and yet in time: event time had not come so far, after the failure.
     truth.late().stream().filter(one -> !late.remove(one.id())).forEach(truth::add);
     out.printf(

@@ -49,11 +49,6 @@ final class GraphAct implements Act {
   }
 
   @Override
-  public int parallelism() {
-    return 1;
-  }
-
-  @Override
   public String definition() {
     return """
     version: 1

@@ -60,11 +60,6 @@ final class JobsAct implements Act {
   }
 
   @Override
-  public int parallelism() {
-    return 1;
-  }
-
-  @Override
   public double speed() {
     return (double) settings.duration().toNanos() / duration.toNanos();
   }

@@ -46,11 +46,6 @@ final class RedAct implements Act {
   }
 
   @Override
-  public int parallelism() {
-    return 1;
-  }
-
-  @Override
   public String definition() {
     return """
     version: 1

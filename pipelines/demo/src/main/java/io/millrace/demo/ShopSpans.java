@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
 
 /** The spans of a shop's services, for the acts that look at them. */
 final class ShopSpans {
@@ -66,14 +64,12 @@ final class ShopSpans {
   boolean account(Act act, Played played, String copies, PrintWriter out) throws IOException {
     MeshTruth truth = shop.truth();
     SetAside aside = SetAside.of(act, played);
-    ResultRecords reader = new ResultRecords(Span.getClassSchema());
-    Set<MeshSpan.Id> late = new HashSet<>();
-    for (byte[] value : aside.late()) {
-      GenericRecord span = reader.read(value);
-      late.add(
-          new MeshSpan.Id(
-              ResultRecords.text(span, "trace_id"), ResultRecords.text(span, "span_id")));
-    }
+    Set<MeshSpan.Id> late =
+        aside.lateIds(
+            Span.getClassSchema(),
+            span ->
+                new MeshSpan.Id(
+                    ResultRecords.text(span, "trace_id"), ResultRecords.text(span, "span_id")));
     // Sent late, and yet in time: event time had not come so far, after the failure.
     truth.late().stream().filter(one -> !late.remove(one.key())).forEach(truth::add);
     long duplicates = played.sent(Truth.DUPLICATE);

@@ -48,6 +48,16 @@ public final class AllocationOracle {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::whole).thenComparing(Key::kind).thenComparing(Key::item);
 
+    static Key of(GenericRecord result) {
+      Whole whole =
+          new Whole(
+              ResultRecords.text(result, "dimension"),
+              ResultRecords.text(result, "currency"),
+              (Long) result.get("window_start"),
+              (Long) result.get("window_end"));
+      return new Key(whole, ResultRecords.text(result, "kind"), ResultRecords.text(result, "item"));
+    }
+
     @Override
     public int compareTo(Key other) {
       return ORDER.compare(this, other);
@@ -85,19 +95,8 @@ public final class AllocationOracle {
    * @param rows all that stand
    */
   public static Verdict judge(Collection<BillRow> rows, Collection<GenericRecord> results) {
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Whole whole =
-          new Whole(
-              ResultRecords.text(result, "dimension"),
-              ResultRecords.text(result, "currency"),
-              (Long) result.get("window_start"),
-              (Long) result.get("window_end"));
-      Key key =
-          new Key(whole, ResultRecords.text(result, "kind"), ResultRecords.text(result, "item"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected(rows), AllocationOracle::difference, ResultRecords::isRetracted);
+    return Revisions.of(results, Key::of)
+        .judge(expected(rows), AllocationOracle::difference, ResultRecords::isRetracted);
   }
 
   private static Map<Key, Part> expected(Collection<BillRow> rows) {

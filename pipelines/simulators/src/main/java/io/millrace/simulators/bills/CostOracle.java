@@ -7,7 +7,6 @@ import io.millrace.simulators.Revisions;
 import io.millrace.simulators.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,23 +23,31 @@ public final class CostOracle {
   private record Key(
       String period, String series, String currency, long billing, long start, long end)
       implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::period)
-            .thenComparing(Key::series)
-            .thenComparing(Key::currency)
-            .thenComparing(Key::billing)
-            .thenComparing(Key::start)
-            .thenComparing(Key::end);
+    static Key of(GenericRecord result) {
+      return new Key(
+          ResultRecords.text(result, "period"),
+          ResultRecords.text(result, "series"),
+          ResultRecords.text(result, "currency"),
+          (Long) result.get("billing_period_start"),
+          (Long) result.get("window_start"),
+          (Long) result.get("window_end"));
+    }
 
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      return toString().compareTo(other.toString());
     }
 
     @Override
     public String toString() {
-      return "%s %s in %s from %s, billed from %s"
-          .formatted(period, series, currency, Delivery.instant(start), Delivery.instant(billing));
+      return "%s %s in %s [%s, %s), billed from %s"
+          .formatted(
+              period,
+              series,
+              currency,
+              Delivery.instant(start),
+              Delivery.instant(end),
+              Delivery.instant(billing));
     }
   }
 
@@ -55,19 +62,8 @@ public final class CostOracle {
       add(expected, "BILLING", row, row.billing());
       add(expected, "DAY", row, row.charge().firstDay());
     }
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Key key =
-          new Key(
-              ResultRecords.text(result, "period"),
-              ResultRecords.text(result, "series"),
-              ResultRecords.text(result, "currency"),
-              (Long) result.get("billing_period_start"),
-              (Long) result.get("window_start"),
-              (Long) result.get("window_end"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, CostOracle::difference, ResultRecords::isRetracted);
+    return Revisions.of(results, Key::of)
+        .judge(expected, CostOracle::difference, ResultRecords::isRetracted);
   }
 
   private static void add(

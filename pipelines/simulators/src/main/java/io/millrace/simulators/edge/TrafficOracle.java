@@ -66,11 +66,7 @@ public final class TrafficOracle {
     for (Duration size : windows) {
       truth.traffic(size).forEach((group, totals) -> expected.put(new Key(group, size), totals));
     }
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      found.add(key(result), ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, TrafficOracle::difference);
+    return Revisions.of(results, TrafficOracle::key).judge(expected, TrafficOracle::difference);
   }
 
   /**
@@ -98,22 +94,21 @@ public final class TrafficOracle {
                 });
       }
     }
-    Revisions<ListKey, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      ListKey key =
-          new ListKey(
-              ResultRecords.text(result, "dimension"),
-              (Long) result.get("window_start"),
-              size(result),
-              (Integer) result.get("rank"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(
-        expected,
-        (row, result) -> {
-          String listed = row(ResultRecords.text(result, "item"), (Long) result.get("count"));
-          return listed.equals(row) ? "" : "is " + listed + ", expected " + row;
-        });
+    return Revisions.of(results, TrafficOracle::listKey)
+        .judge(
+            expected,
+            (row, result) -> {
+              String listed = row(ResultRecords.text(result, "item"), (Long) result.get("count"));
+              return listed.equals(row) ? "" : "is " + listed + ", expected " + row;
+            });
+  }
+
+  private static ListKey listKey(GenericRecord result) {
+    return new ListKey(
+        ResultRecords.text(result, "dimension"),
+        (Long) result.get("window_start"),
+        size(result),
+        (Integer) result.get("rank"));
   }
 
   private static List<String> top(Map<String, Long> counts, int most) {

@@ -24,17 +24,15 @@ public final class OeeOracle {
    */
   public static Verdict judge(
       Map<Key, MachineFigures> expected, Collection<GenericRecord> results) {
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Key key =
-          new Key(
-              ResultRecords.text(result, "machine"),
-              ResultRecords.text(result, "window_kind"),
-              (Long) result.get("window_start"),
-              (Long) result.get("window_end"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, OeeOracle::difference);
+    return Revisions.of(results, OeeOracle::key).judge(expected, OeeOracle::difference);
+  }
+
+  private static Key key(GenericRecord result) {
+    return new Key(
+        ResultRecords.text(result, "machine"),
+        ResultRecords.text(result, "window_kind"),
+        (Long) result.get("window_start"),
+        (Long) result.get("window_end"));
   }
 
   private static String difference(MachineFigures figures, GenericRecord result) {

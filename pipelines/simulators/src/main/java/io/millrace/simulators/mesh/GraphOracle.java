@@ -8,7 +8,6 @@ import io.millrace.simulators.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,17 +27,19 @@ public final class GraphOracle {
   private record Key(
       String semantics, String parent, String child, String connection, long start, long end)
       implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::semantics)
-            .thenComparing(Key::parent)
-            .thenComparing(Key::child)
-            .thenComparing(Key::connection)
-            .thenComparing(Key::start)
-            .thenComparing(Key::end);
+    static Key of(GenericRecord result) {
+      return new Key(
+          ResultRecords.text(result, "semantics"),
+          ResultRecords.text(result, "parent"),
+          ResultRecords.text(result, "child"),
+          ResultRecords.text(result, "connection"),
+          (Long) result.get("window_start"),
+          (Long) result.get("window_end"));
+    }
 
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      return toString().compareTo(other.toString());
     }
 
     @Override
@@ -62,19 +63,8 @@ public final class GraphOracle {
         .collect(Collectors.groupingBy(MeshSpan::trace))
         .values()
         .forEach(trace -> SentTrace.calls(trace).forEach(call -> add(expected, call, windows)));
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Key key =
-          new Key(
-              ResultRecords.text(result, "semantics"),
-              ResultRecords.text(result, "parent"),
-              ResultRecords.text(result, "child"),
-              ResultRecords.text(result, "connection"),
-              (Long) result.get("window_start"),
-              (Long) result.get("window_end"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, GraphOracle::difference, ResultRecords::isRetracted);
+    return Revisions.of(results, Key::of)
+        .judge(expected, GraphOracle::difference, ResultRecords::isRetracted);
   }
 
   private static void add(

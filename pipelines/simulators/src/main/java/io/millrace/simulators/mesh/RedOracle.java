@@ -8,7 +8,6 @@ import io.millrace.simulators.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,16 +27,18 @@ public final class RedOracle {
   /** One operation in one window; times in us since 1970-01-01T00:00:00Z. */
   private record Key(String service, String operation, String kind, long start, long end)
       implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::service)
-            .thenComparing(Key::operation)
-            .thenComparing(Key::kind)
-            .thenComparing(Key::start)
-            .thenComparing(Key::end);
+    static Key of(GenericRecord result) {
+      return new Key(
+          ResultRecords.text(result, "service"),
+          ResultRecords.text(result, "operation"),
+          ResultRecords.text(result, "kind"),
+          (Long) result.get("window_start"),
+          (Long) result.get("window_end"));
+    }
 
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      return toString().compareTo(other.toString());
     }
 
     @Override
@@ -65,18 +66,7 @@ public final class RedOracle {
         expected.computeIfAbsent(key, absent -> new ArrayList<>()).add(span);
       }
     }
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Key key =
-          new Key(
-              ResultRecords.text(result, "service"),
-              ResultRecords.text(result, "operation"),
-              ResultRecords.text(result, "kind"),
-              (Long) result.get("window_start"),
-              (Long) result.get("window_end"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, RedOracle::difference);
+    return Revisions.of(results, Key::of).judge(expected, RedOracle::difference);
   }
 
   private static String difference(List<MeshSpan> spans, GenericRecord result) {
