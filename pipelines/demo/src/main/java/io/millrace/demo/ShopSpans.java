@@ -71,7 +71,7 @@ final class ShopSpans {
                 new MeshSpan.Id(
                     ResultRecords.text(span, "trace_id"), ResultRecords.text(span, "span_id")));
     // Sent late, and yet in time: event time had not come so far, after the failure.
-    truth.late().stream().filter(one -> !late.remove(one.key())).forEach(truth::add);
+    truth.late().stream().filter(one -> !late.remove(one.key())).forEach(truth::addInTime);
     long duplicates = played.sent(Truth.DUPLICATE);
     out.printf(
         "Accounting   %,d read = %,d processed + %,d dead + %,d late + %,d future + %,d %s%n",

@@ -13,8 +13,13 @@ public final class MeshTruth {
 
   MeshTruth() {}
 
-  /** Takes a span that counts. */
-  public void add(MeshSpan span) {
+  void add(MeshSpan span) {
+    spans.add(span);
+  }
+
+  /** Takes a span that was sent late, and yet counts. */
+  public void addInTime(MeshSpan span) {
+    late.remove(span);
     spans.add(span);
   }
 
@@ -37,7 +42,7 @@ public final class MeshTruth {
 
   /** Spans that are sent too late to count. */
   public List<MeshSpan> late() {
-    return Collections.unmodifiableList(late);
+    return List.copyOf(late);
   }
 
   /** What the spans that were sent stand for: about as many as were made. */
