@@ -55,11 +55,13 @@ public final class PlayedRecords {
         .toList();
   }
 
+  /** Equal for equal bytes, for the same inputs, at the same times. */
   public static int digest(List<SimulatedRecord> records) {
     int digest = 1;
     for (SimulatedRecord record : records) {
       digest = 31 * digest + Arrays.hashCode(record.value());
       digest = 31 * digest + Arrays.hashCode(record.key());
+      digest = 31 * digest + record.input().hashCode();
       digest = 31 * digest + record.due().hashCode();
     }
     return digest;
