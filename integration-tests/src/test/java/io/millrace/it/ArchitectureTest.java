@@ -114,14 +114,14 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.millrace.simulators..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.millrace.operators..",
-              "io.millrace.industrial..",
-              "io.millrace.cdn..",
-              "io.millrace.formats..",
-              "io.millrace.runner..",
-              "org.apache.flink..");
+          .dependOnClassesThat(
+              resideInAnyPackage(DOMAINS)
+                  .or(
+                      resideInAnyPackage(
+                          "io.millrace.operators..",
+                          "io.millrace.formats..",
+                          "io.millrace.runner..",
+                          "org.apache.flink..")));
 
   @ArchTest
   static final ArchRule noModuleIsARagBag =

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo, which submits four pipelines by {@code flink run millrace.jar run ...}, kills a
- * TaskManager, and judges the results.
+ * The demo, which submits the pipelines of five domains by {@code flink run millrace.jar run ...},
+ * kills a TaskManager, and judges the results.
  */
 class DemoTest {
 
@@ -28,9 +28,15 @@ class DemoTest {
         .contains("recovered")
         .contains("requests/s and hit ratio of site-1 until")
         .containsPattern("OEE until .*machine-1")
+        .containsPattern("calls and errors of frontend to until .*catalog")
         .containsPattern("Traffic +good: [1-9]")
         .containsPattern("Top +good: [1-9]")
         .containsPattern("OEE +good: [1-9]")
+        .containsPattern("RED +good: [1-9]")
+        .containsPattern("Links +good: [1-9]")
+        .containsPattern("Usage +good: [1-9]")
+        .containsPattern("Cost +good: [1-9]")
+        .containsPattern("Allocation +good: [1-9]")
         .containsPattern("Anomalies +[1-9][0-9]* of [0-9]+ spikes found")
         .contains("Verdict: nothing lost, nothing doubled, in Kafka and in PostgreSQL.");
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -44,7 +50,9 @@ class DemoTest {
 
     // Then
     assertThat(ended.err())
-        .contains("--only names 'trafic'; expected some of rollup, traffic, oee, anomaly");
+        .contains(
+            "--only names 'trafic'; expected some of rollup, traffic, oee, anomaly, red, graph,"
+                + " cost");
     assertThat(ended.code()).isEqualTo(2);
   }
 

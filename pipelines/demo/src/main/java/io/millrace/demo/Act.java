@@ -24,7 +24,9 @@ interface Act {
   List<String> outputs();
 
   /** In how many partitions the telemetry lies, and how many subtasks read it. */
-  int parallelism();
+  default int parallelism() {
+    return 1;
+  }
 
   /** The definition, as a user would write it. */
   String definition();
@@ -35,6 +37,16 @@ interface Act {
    * @param start its first instant
    */
   Iterator<SimulatedRecord> telemetry(Instant start);
+
+  /** Seconds of telemetry that are played in one second. */
+  default double speed() {
+    return 1;
+  }
+
+  /** The first instant of the telemetry, which is played from now on. */
+  default Instant begin(Instant now) {
+    return now;
+  }
 
   /** Of results as they come; none if nothing is shown of them. */
   LiveView view();

@@ -58,11 +58,6 @@ final class AnomalyAct implements Act {
   }
 
   @Override
-  public int parallelism() {
-    return 1;
-  }
-
-  @Override
   public String definition() {
     return """
     version: 1

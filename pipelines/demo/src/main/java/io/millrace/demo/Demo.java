@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ final class Demo {
   /** In MiB, for all acts on what one TaskManager leaves. */
   private static final int TASK_HEAP = 352;
 
+  private static final int SUBMITTERS = 2;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path jar;
@@ -36,13 +39,10 @@ final class Demo {
   private final List<Act> acts;
   private final boolean stay;
   private final PrintWriter out;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "demo");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(Demo::thread);
+
+  /** Each submission is a JVM of its own. */
+  private final ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS, Demo::thread);
 
   /**
    * @param folder for the cluster; null for the one that is meant when none is named
@@ -57,15 +57,25 @@ final class Demo {
     this.out = out;
   }
 
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "demo");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** Runs to its end; whether the verdict is good. */
   boolean run() throws IOException, InterruptedException, ExecutionException {
     say("Starting a Kafka broker, PostgreSQL, a Flink JobManager and two TaskManagers ...");
     Instant begin = Instant.now();
-    try (LocalCluster cluster = start()) {
+    try (ResidentMemory memory = new ResidentMemory();
+        LocalCluster cluster = start()) {
       Thread down = new Thread(cluster::close, "cluster-down");
       Runtime.getRuntime().addShutdownHook(down);
       say("Up after " + seconds(Duration.between(begin, Instant.now())));
       boolean good = run(cluster);
+      memory
+          .most()
+          .ifPresent(most -> out.printf("Memory of all processes: at most %,d MiB%n", most));
       if (stay) {
         say("The cluster stays up until Ctrl-C.");
         new CompletableFuture<Void>().get();
@@ -73,6 +83,7 @@ final class Demo {
       return good;
     } finally {
       threads.shutdownNow();
+      submitters.shutdownNow();
     }
   }
 
@@ -92,7 +103,7 @@ final class Demo {
     Map<Act, Map<Truth, Long>> sent;
     try (LiveSummary summary = new LiveSummary(cluster, jobs, out)) {
       Map<Act, CompletableFuture<Map<Truth, Long>>> playing =
-          onThreads(acts, act -> play(act, client, start));
+          onThreads(acts, threads, act -> play(act, client, start));
       Thread.sleep(duration.dividedBy(2).toMillis());
       awaitCheckpoints(cluster, jobs.values());
       Recovery.of(cluster, jobs.get(acts.get(0)), out).killOne();
@@ -138,7 +149,7 @@ final class Demo {
       files.write();
       files.createTopics();
     }
-    Map<Act, String> jobs = await(onThreads(acts, act -> submit(cluster, act)));
+    Map<Act, String> jobs = await(onThreads(acts, submitters, act -> submit(cluster, act)));
     jobs.forEach(
         (act, job) ->
             say("Submitted " + act.uses() + " with 'flink run millrace.jar run ...': job " + job));
@@ -155,12 +166,14 @@ final class Demo {
   }
 
   private static Map<Truth, Long> play(Act act, Map<String, Object> client, Instant start) {
-    try (KafkaPlayer player = new KafkaPlayer(client, act.inputs()::get, 1)) {
-      return player.play(act.telemetry(start), start);
+    Instant begin = act.begin(start);
+    try (KafkaPlayer player = new KafkaPlayer(client, act.inputs()::get, act.speed())) {
+      return player.play(act.telemetry(begin), begin);
     }
   }
 
-  private <T> Map<Act, CompletableFuture<T>> onThreads(List<Act> acts, Function<Act, T> work) {
+  private static <T> Map<Act, CompletableFuture<T>> onThreads(
+      List<Act> acts, Executor threads, Function<Act, T> work) {
     Map<Act, CompletableFuture<T>> all = new LinkedHashMap<>();
     for (Act act : acts) {
       all.put(act, CompletableFuture.supplyAsync(() -> work.apply(act), threads));

@@ -30,7 +30,7 @@ final class DemoFiles {
   /**
    * The broker stamps records with their arrival, so that a clock that runs ahead can be told.
    * Topics of results could be left to the environment's {@code create: true}, but a broker that is
-   * busy with four submissions at once may show a new topic too late to those that made it.
+   * busy with several submissions at once may show a new topic too late to those that made it.
    */
   void createTopics() {
     for (String topic : act.inputs().values()) {

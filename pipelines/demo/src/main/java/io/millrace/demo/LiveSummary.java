@@ -6,6 +6,7 @@ import io.millrace.cluster.SubtaskLoad;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class LiveSummary implements AutoCloseable {
           .formatted(
               cluster.flink().rest().status(job),
               cluster.flink().rest().checkpoints(job).completed(),
-              before == null ? "" : load(now.since(before)));
+              before == null ? "" : load(act, now.since(before)));
     } catch (RuntimeException restarting) {
       // While a job restarts Flink has no answer to some questions; the next time will tell.
       last.remove(act);
@@ -79,7 +80,7 @@ final class LiveSummary implements AutoCloseable {
     }
   }
 
-  private static String load(List<SubtaskLoad> loads) {
+  private static String load(Act act, List<SubtaskLoad> loads) {
     double rate =
         loads.stream()
             .filter(load -> load.vertex().name().contains("kafka"))
@@ -96,12 +97,15 @@ final class LiveSummary implements AutoCloseable {
             .filter(OptionalLong::isPresent)
             .mapToLong(OptionalLong::getAsLong)
             .min();
-    String lag =
-        watermark.isPresent()
-            ? Demo.seconds(
-                Duration.between(Instant.ofEpochMilli(watermark.getAsLong()), Instant.now()))
-            : "unknown";
-    return "  %,8.0f events/s  event time behind by %s".formatted(rate, lag);
+    String time =
+        watermark.isPresent() ? time(act, Instant.ofEpochMilli(watermark.getAsLong())) : "unknown";
+    return "  %,8.0f events/s  event time %s".formatted(rate, time);
+  }
+
+  private static String time(Act act, Instant time) {
+    return act.speed() == 1
+        ? "behind by " + Demo.seconds(Duration.between(time, Instant.now()))
+        : "is " + time.truncatedTo(ChronoUnit.HOURS);
   }
 
   private static boolean isSource(SubtaskLoad load) {

@@ -1,12 +1,14 @@
 package io.millrace.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What the demo may play. */
 final class Program {
   /** The names of all acts, in the order in which they are told. */
-  static final List<String> NAMES = List.of("rollup", "traffic", "oee", "anomaly");
+  static final List<String> NAMES =
+      List.of("rollup", "traffic", "oee", "anomaly", "red", "graph", "jobs", "cost");
 
   private Program() {}
 
@@ -29,6 +31,10 @@ final class Program {
       case "traffic" -> new TrafficAct(duration, seed);
       case "oee" -> new OeeAct(duration, seed);
       case "anomaly" -> new AnomalyAct(duration, seed);
+      case "red" -> new RedAct(duration, seed);
+      case "graph" -> new GraphAct(duration, seed);
+      case "jobs" -> new JobsAct(duration, seed, Instant.now());
+      case "cost" -> new CostAct(duration, seed, Instant.now());
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,10 +1,15 @@
 package io.millrace.demo;
 
+import io.millrace.simulators.ResultRecords;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -37,6 +42,16 @@ record SetAside(long dead, List<byte[]> late, long future) {
     }
     boolean once = positions.size() == letters.size();
     return new SetAside(once ? positions.size() : -1, late, future);
+  }
+
+  /** What tells the late events from all others. */
+  <I> Set<I> lateIds(Schema schema, Function<GenericRecord, I> id) throws IOException {
+    ResultRecords reader = new ResultRecords(schema);
+    Set<I> ids = new HashSet<>();
+    for (byte[] value : late) {
+      ids.add(id.apply(reader.read(value)));
+    }
+    return ids;
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +62,6 @@ final class TrafficAct implements Act {
   @Override
   public List<String> outputs() {
     return List.of(TRAFFIC, TOP, VISITORS);
-  }
-
-  @Override
-  public int parallelism() {
-    return 1;
   }
 
   @Override
@@ -138,17 +132,17 @@ final class TrafficAct implements Act {
   public boolean judge(Played played, PrintWriter out) throws IOException {
     EdgeTruth truth = network.truth();
     SetAside aside = SetAside.of(this, played);
-    ResultRecords requests = new ResultRecords(EdgeRequest.getClassSchema());
-    Set<Served.Id> late = new HashSet<>();
-    for (byte[] value : aside.late()) {
-      GenericRecord request = requests.read(value);
-      late.add(
-          new Served.Id(ResultRecords.text(request, "source"), (Long) request.get("sequence")));
-    }
+    Set<Served.Id> late =
+        aside.lateIds(
+            EdgeRequest.getClassSchema(),
+            request ->
+                new Served.Id(
+                    ResultRecords.text(request, "source"), (Long) request.get("sequence")));
     // Sent late, and yet in time: event time had not come so far, after the failure.
     truth.late().stream().filter(one -> !late.remove(one.id())).forEach(truth::add);
     out.printf(
-        "Accounting   %,d read = %,d processed + %,d dead + %,d late + %,d future + %,d duplicates%n",
+        "Accounting   %,d read = %,d processed + %,d dead + %,d late + %,d future + %,d"
+            + " duplicates%n",
         played.total(),
         truth.requests(),
         aside.dead(),

@@ -16,7 +16,8 @@ record TaskManagerMemory(int taskHeap) {
   private static final int NETWORK = 64;
   // RocksDB takes its caches and write buffers from it.
   private static final int MANAGED = 128;
-  private static final int METASPACE = 192;
+  // A bound: it is taken as classes are loaded, of each job its own.
+  private static final int METASPACE = 384;
   private static final int OVERHEAD = 128;
 
   /** Flink's view. */

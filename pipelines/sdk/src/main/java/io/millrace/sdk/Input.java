@@ -29,12 +29,9 @@ public record Input<T extends IndexedRecord>(
    * This input without the events that the pipeline has no use for, which are counted as filtered.
    */
   public Input<T> filter(FilterFunction<T> keep) {
-    return filter(Stage.of("input." + name + ".filter"), keep);
-  }
-
-  /** The same in a stage of its own. */
-  public Input<T> filter(Stage stage, FilterFunction<T> keep) {
-    DataStream<T> kept = stage.on(events.filter(new TalliedFilterFunction<>(name, keep)));
+    DataStream<T> kept =
+        Stage.of("input." + name + ".filter")
+            .on(events.filter(new TalliedFilterFunction<>(name, keep)));
     return new Input<>(name, kept, outOfOrderness, lateness);
   }
 }

@@ -6,12 +6,14 @@ import java.util.Locale;
 /**
  * Something that was made to go wrong.
  *
- * @param sensor of the source; for POP_LOST the location that takes over, for FLOOD the item
+ * @param sensor of the source; for POP_LOST the location that takes over, for FLOOD the item, for
+ *     REPRICED the service
  * @param from event time of the first reading that it touches, by the plant's true time
  * @param to first instant after it
  * @param size how much: added to the value at the most, for DRIFT and SPIKE; seconds by which the
- *     clock or the record is off, for CLOCK_AHEAD, CLOCK_BEHIND, CORRECTING and LATE; requests a
- *     second for FLOOD; readings for GAP; else 0
+ *     clock or the record is off, for CLOCK_AHEAD, CLOCK_BEHIND, CLOCK_JUMPS, CORRECTING and LATE;
+ *     requests a second for FLOOD; readings for GAP; how many times longer for SLOW; which part of
+ *     all for FAILING; the factor for REPRICED; else 0
  */
 public record InjectedFault(
     Kind kind, String source, String sensor, Instant from, Instant to, double size) {
@@ -50,6 +52,14 @@ public record InjectedFault(
     /** A source that sends nothing, from after its last reading to the next. */
     SILENCE,
     /** The clock of a source is behind, and so are its readings. */
-    CLOCK_BEHIND
+    CLOCK_BEHIND,
+    /** A service (the source) takes longer for all that it does. */
+    SLOW,
+    /** A service (the source) fails at part of what it is asked. */
+    FAILING,
+    /** The clock of a host (the source) jumps to and fro, also while it works. */
+    CLOCK_JUMPS,
+    /** A provider (the source) states again what a service cost, at another price. */
+    REPRICED
   }
 }

@@ -1,7 +1,11 @@
 package io.millrace.simulators;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -33,6 +37,31 @@ public final class ResultRecords {
   /** A field that is a time. */
   public static Instant time(GenericRecord result, String field) {
     return Delivery.instant((Long) result.get(field));
+  }
+
+  /**
+   * A field that is a decimal, or null: a whole number in bytes, of which the schema says the
+   * decimals.
+   */
+  public static BigDecimal decimal(GenericRecord result, String field) {
+    ByteBuffer bytes = (ByteBuffer) result.get(field);
+    if (bytes == null) {
+      return null;
+    }
+    byte[] unscaled = new byte[bytes.remaining()];
+    bytes.duplicate().get(unscaled);
+    Schema schema =
+        result.getSchema().getField(field).schema().getTypes().stream()
+            .filter(type -> type.getType() == Schema.Type.BYTES)
+            .findFirst()
+            .orElseThrow();
+    int scale = ((LogicalTypes.Decimal) schema.getLogicalType()).getScale();
+    return new BigDecimal(new BigInteger(unscaled), scale);
+  }
+
+  /** Whether a result says that there is none any more. */
+  public static boolean isRetracted(GenericRecord result) {
+    return text(result, "status").equals("RETRACTED");
   }
 
   /** Which revision of its key a result is. */

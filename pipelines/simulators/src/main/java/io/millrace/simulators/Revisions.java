@@ -1,13 +1,16 @@
 package io.millrace.simulators;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * The results in a topic, by key: each revision has to be there once, from 0 on without a gap, and
@@ -17,6 +20,16 @@ public final class Revisions<K extends Comparable<K>, R> {
   private final Map<K, R> latest = new TreeMap<>();
   private final Map<K, TreeSet<Integer>> known = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+
+  /** All results of a topic. */
+  public static <K extends Comparable<K>> Revisions<K, GenericRecord> of(
+      Collection<GenericRecord> results, Function<GenericRecord, K> key) {
+    Revisions<K, GenericRecord> all = new Revisions<>();
+    for (GenericRecord result : results) {
+      all.add(key.apply(result), ResultRecords.revision(result), result);
+    }
+    return all;
+  }
 
   /** Takes a result. */
   public void add(K key, int revision, R result) {

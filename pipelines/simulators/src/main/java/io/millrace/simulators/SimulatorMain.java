@@ -1,25 +1,15 @@
 package io.millrace.simulators;
 
 import io.millrace.simulators.Delivery.Limits;
-import io.millrace.simulators.PlantSettings.FaultRates;
-import io.millrace.simulators.cluster.ClusterSettings;
-import io.millrace.simulators.cluster.ClusterSimulator;
-import io.millrace.simulators.edge.EdgeRequestSimulator;
-import io.millrace.simulators.edge.EdgeSettings;
-import io.millrace.simulators.machines.MachineSettings;
-import io.millrace.simulators.machines.MachineSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +34,10 @@ public final class SimulatorMain implements Callable<Integer> {
           "plant: sensor readings, with spikes, drifts and a wrong clock. network: requests to a"
               + " content delivery network, with a lost location and a flood. machines: states,"
               + " part counts, calendar and ideal cycle times, with gateways that store and"
-              + " forward. cluster: jobs that are submitted, start and end, with backfill and nodes"
-              + " that fail (default: ${DEFAULT-VALUE}).")
+              + " forward. services: spans of a shop, sampled, with faults and clocks that differ."
+              + " cluster: jobs that are submitted, start and end, with backfill and nodes that"
+              + " fail. clouds: a quarter's bills of three providers, restated and corrected, all"
+              + " within the duration (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(
@@ -61,7 +53,8 @@ public final class SimulatorMain implements Callable<Integer> {
       defaultValue = "1000",
       description =
           "Readings, requests, or transitions of jobs in a second of the wall (default:"
-              + " ${DEFAULT-VALUE}); machines tell their totals once a second.")
+              + " ${DEFAULT-VALUE}); machines tell their totals once a second, and clouds are as"
+              + " large as they are.")
   private double rate;
 
   @Option(
@@ -78,13 +71,15 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--start",
       description =
           "Event time of the first event, such as 2026-01-01T00:00:00Z (default: such that event"
-              + " time ends now).")
+              + " time ends now); bills begin with its month.")
   private Instant start;
 
   @Option(
       names = "--speed",
       defaultValue = "1",
-      description = "Seconds of event time in a second of the wall (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds of event time in a second of the wall (default: ${DEFAULT-VALUE}); not for"
+              + " clouds.")
   private double speed;
 
   @Option(names = "--at-once", description = "Do not wait: send as fast as the broker takes it.")
@@ -103,14 +98,16 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--out-of-orderness",
       defaultValue = "2s",
       converter = DurationConverter.class,
-      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "That of the input that reads the topic (default: ${DEFAULT-VALUE}); of clouds 3d.")
   private Duration outOfOrderness;
 
   @Option(
       names = "--lateness",
       defaultValue = "30s",
       converter = DurationConverter.class,
-      description = "That of the input that reads the topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "That of the input that reads the topic (default: ${DEFAULT-VALUE}); of clouds 20d.")
   private Duration lateness;
 
   @Option(
@@ -130,17 +127,6 @@ public final class SimulatorMain implements Callable<Integer> {
   private Path faultsFile;
 
   private SimulatorMain() {}
-
-  /** What can be simulated. */
-  private enum Scene {
-    PLANT,
-    NETWORK,
-    MACHINES,
-    CLUSTER
-  }
-
-  /** What is to be played. */
-  private record Play(Iterator<SimulatedRecord> records, Supplier<List<InjectedFault>> faults) {}
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -171,9 +157,9 @@ public final class SimulatorMain implements Callable<Integer> {
         new KafkaPlayer(
             new HashMap<>(Map.of("bootstrap.servers", bootstrap)),
             input -> scene == Scene.MACHINES ? topic + "." + input : topic,
-            atOnce ? Double.POSITIVE_INFINITY : speed)) {
+            atOnce ? Double.POSITIVE_INFINITY : play.speed())) {
       Runtime.getRuntime().addShutdownHook(new Thread(player::stop));
-      sent = player.play(play.records(), start);
+      sent = player.play(play.records(), play.start());
     } catch (KafkaException failure) {
       throw new KafkaException(failure.getMessage() + " (broker " + bootstrap + ")", failure);
     }
@@ -188,57 +174,20 @@ public final class SimulatorMain implements Callable<Integer> {
     if (rate <= 0 || speed <= 0 || duration.isZero()) {
       throw new IllegalArgumentException("--rate, --speed and --duration have to be above zero");
     }
-    Duration span = Duration.ofNanos((long) (duration.toNanos() * speed));
-    Duration period = Duration.ofNanos((long) (machines * sensors * speed / rate * 1e9));
-    if (start == null) {
-      Instant end = Instant.now().plus(atOnce ? Duration.ZERO : duration);
-      start = end.minus(span).truncatedTo(ChronoUnit.MILLIS);
-    }
-    Limits limits = new Limits(outOfOrderness, lateness);
-    return switch (scene) {
-      case PLANT -> {
-        PlantSimulator plant = new PlantSimulator(seed, plant(period, span));
-        yield new Play(plant, plant::faults);
-      }
-      case NETWORK -> {
-        EdgeSettings settings =
-            EdgeSettings.small(start)
-                .withInput(limits, window)
-                .withLoad(rate / speed, span)
-                .withFaults(noFaults ? DeliveryFaults.NONE : DeliveryFaults.SOME, !noFaults);
-        EdgeRequestSimulator network = new EdgeRequestSimulator(seed, settings);
-        yield new Play(network, network::incidents);
-      }
-      case MACHINES -> {
-        MachineSettings settings =
-            MachineSettings.small(start).with(span, limits).with(machines, !noFaults);
-        MachineSimulator plant = new MachineSimulator(seed, settings);
-        yield new Play(plant, plant::faults);
-      }
-      case CLUSTER -> {
-        // A job is submitted, starts and ends.
-        int submissions = Math.max(1, (int) (rate * duration.toSeconds() / 3));
-        start = start.truncatedTo(ChronoUnit.SECONDS);
-        ClusterSettings settings =
-            ClusterSettings.small(start)
-                .with(Duration.ofSeconds(span.toSeconds()), submissions, limits);
-        yield new Play(
-            new ClusterSimulator(seed, noFaults ? settings.withoutFaults() : settings), List::of);
-      }
-    };
-  }
-
-  private PlantSettings plant(Duration period, Duration span) {
-    return new PlantSettings(
-        machines,
-        sensors,
-        start,
-        period,
-        span,
-        outOfOrderness,
-        lateness,
-        window,
-        noFaults ? FaultRates.NONE : FaultRates.SOME);
+    Instant now = Instant.now();
+    return scene.play(
+        new Scene.Wish(
+            seed,
+            start,
+            atOnce ? now.minus(duration) : now,
+            duration,
+            rate,
+            speed,
+            new Limits(outOfOrderness, lateness),
+            window,
+            machines,
+            sensors,
+            !noFaults));
   }
 
   private static List<String> lines(List<InjectedFault> faults) {

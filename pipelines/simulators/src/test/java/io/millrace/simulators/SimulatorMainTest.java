@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.KafkaBroker;
 import io.millrace.schemas.hpc.JobEvent;
+import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.simulators.bills.BillSettings;
+import io.millrace.simulators.bills.BillSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatorMainTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static KafkaBroker broker;
+
+  static {
+    AvroTrust.establish();
+  }
 
   @TempDir Path folder;
 
@@ -102,6 +110,29 @@ class SimulatorMainTest {
     for (String topic : topics) {
       assertThat(TopicSnapshot.read(broker.adminProperties(), topic, PATIENCE)).isNotEmpty();
     }
+  }
+
+  @Test
+  void servicesAndCloudsArePlayedToTheirTopics() throws Exception {
+    // Given
+    broker.createTopic("spans", 1);
+    broker.createTopic("bills", 1);
+    Path faults = folder.resolve("faults.tsv");
+
+    // When
+    int services = play("--of", "services", "--topic", "spans", "--faults", faults.toString());
+    int clouds = play("--of", "clouds", "--topic", "bills", "--start", "2026-03-17T00:00:00Z");
+
+    // Then
+    assertThat(services).isZero();
+    assertThat(clouds).isZero();
+    assertThat(TopicSnapshot.read(broker.adminProperties(), "spans", PATIENCE))
+        .hasSizeGreaterThan(50 * 60);
+    assertThat(Files.readAllLines(faults)).hasSize(4);
+    List<SimulatedRecord> expected =
+        PlayedRecords.all(new BillSimulator(1, BillSettings.quarter(YearMonth.of(2026, 3))));
+    assertThat(TopicSnapshot.read(broker.adminProperties(), "bills", PATIENCE))
+        .hasSameSizeAs(expected);
   }
 
   @Test

@@ -81,14 +81,16 @@ final class ReplayBinding implements Binding {
   public <T extends IndexedRecord> Input<T> within(InputDefinition input, Input<T> events) {
     ReplayRange range = manifest.range();
     boolean whole = manifest.inputs().get(input.name()).whole();
-    RecordType<T> type = AvroRecordTypeInfo.typeOf(events.events());
-    return events.filter(
-        Stage.of("input." + input.name() + ".within"),
+    EventsWithin<T> within =
         new EventsWithin<>(
-            type,
-            input.timeField(),
-            whole ? Long.MIN_VALUE : range.firstMillis(),
-            range.endMillis()));
+            input.name(), whole ? Long.MIN_VALUE : range.firstMillis(), range.endMillis());
+    DataStream<T> stream = events.events();
+    Stage stage = Stage.of("input." + input.name() + ".within");
+    return new Input<>(
+        input.name(),
+        stage.on(stream.process(within, stream.getType())),
+        events.outOfOrderness(),
+        events.lateness());
   }
 
   @Override

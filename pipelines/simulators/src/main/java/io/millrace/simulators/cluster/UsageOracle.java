@@ -28,21 +28,16 @@ public final class UsageOracle {
    * @param expected all results that have to be there, and no others
    */
   public static Verdict judge(Map<Key, UsageFigures> expected, Collection<GenericRecord> results) {
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      Key key =
-          new Key(
-              ResultRecords.text(result, "series"),
-              ResultRecords.text(result, "window_kind"),
-              ResultRecords.time(result, "window_start"),
-              ResultRecords.time(result, "window_end"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, UsageOracle::difference, UsageOracle::isRetracted);
+    return Revisions.of(results, UsageOracle::key)
+        .judge(expected, UsageOracle::difference, ResultRecords::isRetracted);
   }
 
-  private static boolean isRetracted(GenericRecord result) {
-    return ResultRecords.text(result, "status").equals("RETRACTED");
+  private static Key key(GenericRecord result) {
+    return new Key(
+        ResultRecords.text(result, "series"),
+        ResultRecords.text(result, "window_kind"),
+        ResultRecords.time(result, "window_start"),
+        ResultRecords.time(result, "window_end"));
   }
 
   private static String difference(UsageFigures figures, GenericRecord result) {

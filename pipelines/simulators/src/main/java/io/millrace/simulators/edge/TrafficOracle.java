@@ -1,20 +1,18 @@
 package io.millrace.simulators.edge;
 
 import io.millrace.simulators.Delivery;
+import io.millrace.simulators.Differences;
 import io.millrace.simulators.ResultRecords;
 import io.millrace.simulators.Revisions;
 import io.millrace.simulators.Verdict;
 import io.millrace.simulators.edge.EdgeTruth.Group;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -68,11 +66,7 @@ public final class TrafficOracle {
     for (Duration size : windows) {
       truth.traffic(size).forEach((group, totals) -> expected.put(new Key(group, size), totals));
     }
-    Revisions<Key, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      found.add(key(result), ResultRecords.revision(result), result);
-    }
-    return found.judge(expected, TrafficOracle::difference);
+    return Revisions.of(results, TrafficOracle::key).judge(expected, TrafficOracle::difference);
   }
 
   /**
@@ -100,22 +94,21 @@ public final class TrafficOracle {
                 });
       }
     }
-    Revisions<ListKey, GenericRecord> found = new Revisions<>();
-    for (GenericRecord result : results) {
-      ListKey key =
-          new ListKey(
-              ResultRecords.text(result, "dimension"),
-              (Long) result.get("window_start"),
-              size(result),
-              (Integer) result.get("rank"));
-      found.add(key, ResultRecords.revision(result), result);
-    }
-    return found.judge(
-        expected,
-        (row, result) -> {
-          String listed = row(ResultRecords.text(result, "item"), (Long) result.get("count"));
-          return listed.equals(row) ? "" : "is " + listed + ", expected " + row;
-        });
+    return Revisions.of(results, TrafficOracle::listKey)
+        .judge(
+            expected,
+            (row, result) -> {
+              String listed = row(ResultRecords.text(result, "item"), (Long) result.get("count"));
+              return listed.equals(row) ? "" : "is " + listed + ", expected " + row;
+            });
+  }
+
+  private static ListKey listKey(GenericRecord result) {
+    return new ListKey(
+        ResultRecords.text(result, "dimension"),
+        (Long) result.get("window_start"),
+        size(result),
+        (Integer) result.get("rank"));
   }
 
   private static List<String> top(Map<String, Long> counts, int most) {
@@ -149,22 +142,11 @@ public final class TrafficOracle {
 
   /** What is wrong with a result; empty if it is right. */
   private static String difference(EdgeTotals totals, GenericRecord result) {
-    List<String> wrong = new ArrayList<>();
-    totals
-        .columns()
-        .forEach(
-            (column, expected) -> {
-              if (!Objects.equals(result.get(column), expected)) {
-                wrong.add(column + " is " + result.get(column) + ", expected " + expected);
-              }
-            });
+    Differences differences = new Differences(result);
+    totals.columns().forEach(differences::exact);
     Map<String, Double> ratios = ratios(totals);
-    for (String column : RATIOS) {
-      if (!close((Double) result.get(column), ratios.get(column))) {
-        wrong.add(column + " is " + result.get(column) + ", expected " + ratios.get(column));
-      }
-    }
-    return wrong.stream().collect(Collectors.joining("; "));
+    RATIOS.forEach(column -> differences.close(column, ratios.get(column)));
+    return differences.toString();
   }
 
   private static Map<String, Double> ratios(EdgeTotals totals) {
@@ -180,12 +162,5 @@ public final class TrafficOracle {
 
   private static Double ratio(long part, long whole) {
     return whole == 0 ? null : Double.valueOf((double) part / whole);
-  }
-
-  private static boolean close(Double found, Double expected) {
-    if (found == null || expected == null) {
-      return Objects.equals(found, expected);
-    }
-    return Math.abs(found - expected) <= 1e-12;
   }
 }

@@ -8,14 +8,13 @@ import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.DeliveryFaults;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
+import io.millrace.simulators.PlayedRecords;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
 import io.millrace.simulators.Verdict;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -42,19 +41,23 @@ class EdgeRequestSimulatorTest {
   @Property(tries = 10)
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers(@ForAll long seed) {
     // When
-    List<SimulatedRecord> records = all(new EdgeRequestSimulator(seed, NETWORK));
+    List<SimulatedRecord> records = PlayedRecords.all(new EdgeRequestSimulator(seed, NETWORK));
 
     // Then
-    assertThat(digest(records)).isEqualTo(digest(all(new EdgeRequestSimulator(seed, NETWORK))));
-    assertThat(digest(records))
-        .isNotEqualTo(digest(all(new EdgeRequestSimulator(seed + 1, NETWORK))));
+    assertThat(PlayedRecords.digest(records))
+        .isEqualTo(
+            PlayedRecords.digest(PlayedRecords.all(new EdgeRequestSimulator(seed, NETWORK))));
+    assertThat(PlayedRecords.digest(records))
+        .isNotEqualTo(
+            PlayedRecords.digest(PlayedRecords.all(new EdgeRequestSimulator(seed + 1, NETWORK))));
   }
 
   @Property(tries = 10)
   void theTruthIsWhatTheLinesOfLogSayThatAreSentInTimeAndOnce(@ForAll long seed) {
     // Given
     EdgeRequestSimulator network = new EdgeRequestSimulator(seed, NETWORK);
-    List<EdgeRequest> requests = requests(all(network), EdgeRequestSimulatorTest::counts);
+    List<EdgeRequest> requests =
+        requests(PlayedRecords.all(network), EdgeRequestSimulatorTest::counts);
     TrafficOracle oracle = new TrafficOracle(network.truth());
 
     // When
@@ -76,7 +79,8 @@ class EdgeRequestSimulatorTest {
       @ForAll long seed, @ForAll @IntRange(max = 3_000) int victim, @ForAll boolean doubled) {
     // Given
     EdgeRequestSimulator network = new EdgeRequestSimulator(seed, NETWORK);
-    List<EdgeRequest> requests = requests(all(network), EdgeRequestSimulatorTest::counts);
+    List<EdgeRequest> requests =
+        requests(PlayedRecords.all(network), EdgeRequestSimulatorTest::counts);
     List<EdgeRequest> processed = new ArrayList<>(requests);
     if (doubled) {
       processed.add(requests.get(victim));
@@ -102,7 +106,8 @@ class EdgeRequestSimulatorTest {
     InjectedFault flood = incident(network, Kind.FLOOD);
 
     // When
-    List<EdgeRequest> requests = requests(all(network), EdgeRequestSimulatorTest::counts);
+    List<EdgeRequest> requests =
+        requests(PlayedRecords.all(network), EdgeRequestSimulatorTest::counts);
 
     // Then
     assertThat(between(requests, loss))
@@ -126,7 +131,7 @@ class EdgeRequestSimulatorTest {
     EdgeRequestSimulator network = new EdgeRequestSimulator(7, NETWORK);
 
     // When
-    List<SimulatedRecord> records = all(network);
+    List<SimulatedRecord> records = PlayedRecords.all(network);
 
     // Then
     Set<String> seen = new HashSet<>();
@@ -206,26 +211,6 @@ class EdgeRequestSimulatorTest {
   }
 
   private static EdgeRequest decode(SimulatedRecord record) {
-    try {
-      return EdgeRequest.getDecoder().decode(record.value());
-    } catch (IOException malformed) {
-      throw new IllegalArgumentException(malformed);
-    }
-  }
-
-  private static List<SimulatedRecord> all(EdgeRequestSimulator network) {
-    List<SimulatedRecord> records = new ArrayList<>();
-    network.forEachRemaining(records::add);
-    return records;
-  }
-
-  private static int digest(List<SimulatedRecord> records) {
-    int digest = 1;
-    for (SimulatedRecord record : records) {
-      digest = 31 * digest + Arrays.hashCode(record.value());
-      digest = 31 * digest + Arrays.hashCode(record.key());
-      digest = 31 * digest + record.due().hashCode();
-    }
-    return digest;
+    return PlayedRecords.decode(record, EdgeRequest.getDecoder());
   }
 }

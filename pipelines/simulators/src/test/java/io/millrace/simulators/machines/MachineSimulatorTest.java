@@ -8,6 +8,7 @@ import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.DeliveryFaults;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
+import io.millrace.simulators.PlayedRecords;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
 import io.millrace.simulators.Verdict;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +40,14 @@ class MachineSimulatorTest {
   @Property(tries = 10)
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers(@ForAll long seed) {
     // When
-    List<SimulatedRecord> records = all(new MachineSimulator(seed, PLANT));
+    List<SimulatedRecord> records = PlayedRecords.all(new MachineSimulator(seed, PLANT));
 
     // Then
-    assertThat(digest(records)).isEqualTo(digest(all(new MachineSimulator(seed, PLANT))));
-    assertThat(digest(records)).isNotEqualTo(digest(all(new MachineSimulator(seed + 1, PLANT))));
+    assertThat(PlayedRecords.digest(records))
+        .isEqualTo(PlayedRecords.digest(PlayedRecords.all(new MachineSimulator(seed, PLANT))));
+    assertThat(PlayedRecords.digest(records))
+        .isNotEqualTo(
+            PlayedRecords.digest(PlayedRecords.all(new MachineSimulator(seed + 1, PLANT))));
   }
 
   @Property(tries = 8)
@@ -52,7 +55,7 @@ class MachineSimulatorTest {
     // Given
     MachineSimulator plant = new MachineSimulator(seed, PLANT);
     Map<Key, MachineFigures> expected = expected(plant.truth());
-    PlayedFacts facts = PlayedFacts.of(all(plant));
+    PlayedFacts facts = PlayedFacts.of(PlayedRecords.all(plant));
 
     // When
     Verdict verdict = OeeOracle.judge(expected, results(expected, facts));
@@ -69,7 +72,7 @@ class MachineSimulatorTest {
     // Given
     MachineSimulator plant = new MachineSimulator(seed, PLANT);
     Map<Key, MachineFigures> expected = expected(plant.truth());
-    PlayedFacts facts = PlayedFacts.of(all(plant));
+    PlayedFacts facts = PlayedFacts.of(PlayedRecords.all(plant));
     if (state) {
       facts.states.removeIf(one -> one.getMachine().equals("machine-1") && one.getSequence() == 1);
     } else {
@@ -88,7 +91,7 @@ class MachineSimulatorTest {
     // Given
     MachineSimulator plant = new MachineSimulator(3, PLANT);
     Map<Key, MachineFigures> expected = expected(plant.truth());
-    List<GenericRecord> results = results(expected, PlayedFacts.of(all(plant)));
+    List<GenericRecord> results = results(expected, PlayedFacts.of(PlayedRecords.all(plant)));
     List<GenericRecord> doubled = new ArrayList<>(results);
     doubled.add(results.get(0));
     Map<Key, MachineFigures> fewer = new TreeMap<>(expected);
@@ -117,7 +120,7 @@ class MachineSimulatorTest {
     assertThat(outage.kind()).isEqualTo(Kind.OUTAGE);
 
     // When
-    List<SimulatedRecord> records = all(plant);
+    List<SimulatedRecord> records = PlayedRecords.all(plant);
 
     // Then
     List<Instant> stored = new ArrayList<>();
@@ -188,21 +191,5 @@ class MachineSimulatorTest {
 
   private static List<GenericRecord> results(Map<Key, MachineFigures> expected, PlayedFacts facts) {
     return expected.keySet().stream().map(facts::result).toList();
-  }
-
-  private static List<SimulatedRecord> all(MachineSimulator plant) {
-    List<SimulatedRecord> records = new ArrayList<>();
-    plant.forEachRemaining(records::add);
-    return records;
-  }
-
-  private static int digest(List<SimulatedRecord> records) {
-    int digest = 1;
-    for (SimulatedRecord record : records) {
-      digest = 31 * digest + Arrays.hashCode(record.value());
-      digest = 31 * digest + record.input().hashCode();
-      digest = 31 * digest + record.due().hashCode();
-    }
-    return digest;
   }
 }
