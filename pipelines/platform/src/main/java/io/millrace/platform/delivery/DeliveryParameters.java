@@ -37,9 +37,7 @@ public record DeliveryParameters(
 
   public DeliveryParameters {
     source = List.copyOf(source);
-    if (source.isEmpty()
-        || source.contains("")
-        || new HashSet<>(source).size() < source.size()) {
+    if (source.isEmpty() || source.contains("") || new HashSet<>(source).size() < source.size()) {
       throw new IllegalArgumentException(
           "source is " + source + "; expected at least one field, and none twice");
     }

@@ -91,7 +91,8 @@ class DeliveryViewTest {
   @Test
   void allWrongNamesAreToldAtOnce() {
     assertThatThrownBy(
-            () -> new DeliveryView(parameters("source", "hots", "epoch", "incarnation")).fields(BEAT))
+            () ->
+                new DeliveryView(parameters("source", "hots", "epoch", "incarnation")).fields(BEAT))
         .hasMessage(
             "parameter 'source': Beat has no field 'hots'; did you mean 'host'?; parameter 'epoch':"
                 + " Beat has no field 'incarnation'; known: site, host, number, load");
