@@ -52,7 +52,7 @@ class DemoTest {
     assertThat(ended.err())
         .contains(
             "--only names 'trafic'; expected some of rollup, traffic, oee, anomaly, red, graph,"
-                + " cost");
+                + " jobs, cost");
     assertThat(ended.code()).isEqualTo(2);
   }
 
