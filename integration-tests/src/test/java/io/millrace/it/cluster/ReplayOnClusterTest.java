@@ -78,8 +78,7 @@ class ReplayOnClusterTest {
     try (ReplayTopic topic = twoPartitions("cluster-ha");
         QuorumPeer quorum = new QuorumPeer(folder.resolve("quorum"));
         FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), available(quorum))) {
-      CompletableFuture<Launcher.Ended> run =
-          start(topic, flink, "--out", "out", "--rate", "60");
+      CompletableFuture<Launcher.Ended> run = start(topic, flink, "--out", "out", "--rate", "60");
       awaitResults();
 
       // When

@@ -269,8 +269,7 @@ class ReplayTest {
       CompletableFuture<CommandLineRun> run =
           CompletableFuture.supplyAsync(() -> topic.replay("--rate", "80"));
       RollupDeployment.await(
-          "the first results",
-          () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
+          "the first results", () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
 
       // When
       topic.cluster().kafka().restart();

@@ -134,8 +134,7 @@ final class ReplayTopic implements AutoCloseable {
   void sendInOpenTransaction(int minute) throws Exception {
     open =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", cluster.kafka().bootstrap(), "transactional.id", name),
+            Map.of("bootstrap.servers", cluster.kafka().bootstrap(), "transactional.id", name),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     open.initTransactions();
@@ -195,12 +194,7 @@ final class ReplayTopic implements AutoCloseable {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
-                "replay",
-                definition(),
-                "--env",
-                environment(),
-                "--out",
-                folder.resolve("out")));
+                "replay", definition(), "--env", environment(), "--out", folder.resolve("out")));
     arguments.addAll(List.of(further));
     return CommandLineRun.of(arguments.toArray());
   }

@@ -28,6 +28,11 @@ public record PartitionRange(String topic, int partition, long start, long end)
     return new PartitionRange(topic, partition, offset, end);
   }
 
+  /** How many offsets it has, of which each may hold a record. */
+  public long length() {
+    return end - start;
+  }
+
   /** Whether it holds no offset. */
   public boolean isEmpty() {
     return start == end;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 @Command
 final class LaterVerb implements Callable<Integer> {
   private static final Map<String, List<String>> BY_RELEASE =
-      Map.of("0.6", List.of("capture", "import"));
+      Map.of("0.6", List.of("import"));
 
   private final String release;
   @Spec private CommandSpec spec;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReplayCommand.class,
+      CaptureCommand.class,
       SubmitCommand.class,
       StopCommand.class,
       StatusCommand.class,

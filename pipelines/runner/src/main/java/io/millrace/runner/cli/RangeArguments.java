@@ -2,6 +2,7 @@ package io.millrace.runner.cli;
 
 import io.millrace.runner.replay.OffsetSpan;
 import io.millrace.runner.replay.ReplayRange;
+import io.millrace.runner.replay.ReplaySource;
 import io.millrace.runner.replay.Replays.Request;
 import io.millrace.sdk.Durations;
 import java.time.DateTimeException;
@@ -69,6 +70,12 @@ final class RangeArguments {
       description = "Results that reach beyond the range lack events: they are left out, or kept.")
   private Edges edges;
 
+  @Option(
+      names = "--source",
+      paramLabel = "auto|kafka|archive",
+      description = "Reads from the broker, and before that, where it has deleted, from the archive.")
+  private ReplaySource source;
+
   /** What becomes of results that an edge cuts. */
   enum Edges {
     TRIM,
@@ -82,10 +89,20 @@ final class RangeArguments {
         || !whole.isEmpty()
         || warmUp != null
         || partial
+        || source != null
         || edges != null;
   }
 
+  /** Of what the broker has, whatever is in the archive. */
+  Request ofBroker() {
+    return request(ReplaySource.KAFKA);
+  }
+
   Request request() {
+    return request(source == null ? ReplaySource.AUTO : source);
+  }
+
+  private Request request(ReplaySource place) {
     ReplayRange range =
         new ReplayRange(
             time("--from", from),
@@ -99,7 +116,7 @@ final class RangeArguments {
                                 "--warm-up is '" + warmUp + "'; expected " + Durations.EXPECTED)));
     Map<String, Map<Integer, OffsetSpan>> spans = new LinkedHashMap<>();
     offsets.forEach((input, text) -> spans.put(input, spans(input, text)));
-    return new Request(range, spans, whole, partial, edges != Edges.KEEP);
+    return new Request(range, spans, whole, partial, edges != Edges.KEEP, place);
   }
 
   private Map<Integer, OffsetSpan> spans(String input, String text) {

@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (manifest != null && range.given()) {
       throw usage(
           "--manifest says what is read; expected it without --from, --to, --offsets,"
-              + " --whole, --warm-up, --partial and --edges");
+              + " --whole, --warm-up, --partial, --source and --edges");
     }
     if (parallelism < 1 || (rate != null && !(rate > 0))) {
       throw usage("--parallelism and --rate are expected to be above 0");

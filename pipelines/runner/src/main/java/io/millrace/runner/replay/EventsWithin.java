@@ -6,7 +6,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keeps the events of a range, and counts the others as filtered: they were read only to find those.
+ * Keeps the events of a range, and counts the others as filtered: they were read only to find
+ * those.
  */
 final class EventsWithin<T> extends ProcessFunction<T, T> {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.millrace.runner.replay;
 
+import io.millrace.files.archive.SeamRanges.Seam;
 import io.millrace.formats.range.PartitionRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,11 +69,29 @@ public record Manifest(
    */
   public record Part(PartitionRange range, long oldest, long archivedTo) {}
 
+  /** The same ranges of one input, under another name, with no edges by event time. */
+  Manifest of(String name, InputRanges ranges) {
+    ReplayRange all = new ReplayRange(Optional.empty(), Optional.empty(), Duration.ZERO);
+    return new Manifest(
+        id, of, created, millrace, definition, all, false, Map.of(name, ranges));
+  }
+
+  /** Up to where each partition is read from the archive; without those that are not. */
+  List<Seam> seams() {
+    return inputs.values().stream()
+        .flatMap(input -> input.parts().stream())
+        .filter(part -> part.archivedTo() > part.range().start())
+        .map(
+            part -> new Seam(part.range().topic(), part.range().partition(), part.archivedTo()))
+        .distinct()
+        .toList();
+  }
+
   /** How many offsets there are to read, of all inputs. */
   public long offsets() {
     return inputs.values().stream()
         .flatMap(input -> input.ranges().stream())
-        .mapToLong(range -> range.end() - range.start())
+        .mapToLong(PartitionRange::length)
         .sum();
   }
 }

@@ -3,11 +3,11 @@ package io.millrace.runner.replay;
 import io.millrace.formats.flink.EventReader;
 import io.millrace.formats.range.PartitionRange;
 import io.millrace.kafka.KafkaOffsets;
-import io.millrace.kafka.TopicTap;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.replay.Manifest.InputRanges;
 import io.millrace.runner.replay.Manifest.Part;
+import io.millrace.runner.replay.TopicRecords.Place;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.time.Duration;
@@ -17,19 +17,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
 /** Turns a span of event time into offsets of every partition, once. */
 final class RangeResolver {
   private final LiveServices services;
+  private final Optional<String> archive;
+  private final ReplaySource source;
   private final ReplayRange range;
   private final boolean partial;
 
   /**
+   * @param archive the folder of the archive, if there is one
    * @param partial whether a range of which a part is gone is replayed without that part
    */
-  RangeResolver(LiveServices services, ReplayRange range, boolean partial) {
+  RangeResolver(
+      LiveServices services,
+      Optional<String> archive,
+      ReplaySource source,
+      ReplayRange range,
+      boolean partial) {
     this.services = services;
+    this.archive = archive;
+    this.source = source;
     this.range = range;
     this.partial = partial;
   }
@@ -42,22 +54,14 @@ final class RangeResolver {
    */
   InputRanges resolve(InputDefinition input, boolean whole) {
     String topic = services.topic(input);
+    EventReader<?> events =
+        new EventReader<>(input.name(), services.format(input), input.type(), input.timeField());
     List<Part> parts = new ArrayList<>();
     List<Lost> lost = new ArrayList<>();
-    try (TopicTap tap = TopicTap.open(services.kafka(), topic)) {
-      Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
-      EventReader<?> events =
-          new EventReader<>(input.name(), services.format(input), input.type(), input.timeField());
-      for (TopicPartition partition : sorted(tap)) {
-        TopicProbe probe = new TopicProbe(tap, partition, input, events);
-        Part part =
-            resolve(
-                partition,
-                oldest.get(partition),
-                tap.ends().get(partition),
-                probe,
-                overRead(input),
-                whole);
+    try (TopicRecords records = TopicRecords.open(services, archive, topic, source)) {
+      for (Place place : records.places()) {
+        TopicProbe probe = new TopicProbe(records, topic, place.partition(), input, events);
+        Part part = resolve(topic, place, probe, overRead(input), whole);
         parts.add(part);
         if (!whole && !partial) {
           lost(part, probe, overRead(input)).ifPresent(lost::add);
@@ -71,48 +75,47 @@ final class RangeResolver {
   }
 
   private Part resolve(
-      TopicPartition partition,
-      long oldest,
-      long end,
-      TopicProbe probe,
-      Duration overRead,
-      boolean whole) {
-    OffsetSearch search = new OffsetSearch(oldest, end, overRead.toMillis(), probe);
-    long first = whole || range.from().isEmpty() ? oldest : search.start(range.firstMillis());
-    long last = range.to().isEmpty() ? end : Math.max(first, search.end(range.endMillis()));
+      String topic, Place place, TopicProbe probe, Duration overRead, boolean whole) {
+    OffsetSearch search =
+        new OffsetSearch(place.oldest(), place.end(), overRead.toMillis(), probe);
+    long first =
+        whole || range.from().isEmpty() ? place.oldest() : search.start(range.firstMillis());
+    long last = range.to().isEmpty() ? place.end() : Math.max(first, search.end(range.endMillis()));
     return new Part(
-        new PartitionRange(partition.topic(), partition.partition(), first, last), oldest, first);
+        new PartitionRange(topic, place.partition(), first, last),
+        place.oldest(),
+        place.archivedTo(first, last));
   }
 
   /**
    * The ranges of one input by offsets.
    *
    * @param given by partition; of the others nothing is read
-   * @throws MillraceException OUT_OF_RANGE if the topic does not have them
+   * @throws MillraceException OUT_OF_RANGE if neither the topic nor the archive has them
    */
   InputRanges at(InputDefinition input, Map<Integer, OffsetSpan> given) {
     String topic = services.topic(input);
-    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
-    Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), List.of(topic));
     List<Part> parts = new ArrayList<>();
-    for (TopicPartition partition : ends.keySet()) {
-      long end = ends.get(partition);
-      OffsetSpan span = given.getOrDefault(partition.partition(), new OffsetSpan(end, end));
-      parts.add(
-          new Part(
-              new PartitionRange(topic, partition.partition(), span.start(), span.end()),
-              oldest.get(partition),
-              span.start()));
-    }
-    for (int number : given.keySet()) {
-      if (!ends.containsKey(new TopicPartition(topic, number))) {
+    Set<Integer> unknown = new TreeSet<>(given.keySet());
+    try (TopicRecords records = TopicRecords.open(services, archive, topic, source)) {
+      for (Place place : records.places()) {
+        unknown.remove(place.partition());
+        OffsetSpan span =
+            given.getOrDefault(place.partition(), new OffsetSpan(place.end(), place.end()));
+        parts.add(
+            new Part(
+                new PartitionRange(topic, place.partition(), span.start(), span.end()),
+                place.oldest(),
+                place.archivedTo(span.start(), span.end())));
+      }
+      if (!unknown.isEmpty()) {
         throw new MillraceException(
             ErrorCode.UNKNOWN_NAME,
             "--offsets %s=%d:...: %s has %d partitions, from 0 on"
-                .formatted(input.name(), number, topic, ends.size()));
+                .formatted(
+                    input.name(), unknown.iterator().next(), topic, records.places().size()));
       }
     }
-    parts.sort(Comparator.comparing(part -> part.range().partition()));
     InputRanges ranges = ranges(input, topic, false, parts);
     check(services, input.name(), ranges);
     return ranges;
@@ -131,8 +134,9 @@ final class RangeResolver {
     for (Part part : ranges.parts()) {
       PartitionRange range = part.range();
       TopicPartition partition = new TopicPartition(topic, range.partition());
+      // What is read from the archive is refused there, before anything is read.
       long first = Math.max(range.start(), part.archivedTo());
-      if (range.isEmpty() || first == range.end()) {
+      if (first == range.end()) {
         continue;
       }
       Long has = oldest.get(partition);
@@ -167,12 +171,6 @@ final class RangeResolver {
   /** What stands further out of order is in no result of a live run either. */
   private static Duration overRead(InputDefinition input) {
     return input.outOfOrderness().plus(input.lateness());
-  }
-
-  private static List<TopicPartition> sorted(TopicTap tap) {
-    return tap.ends().keySet().stream()
-        .sorted(Comparator.comparing(TopicPartition::partition))
-        .toList();
   }
 
   /** A partition of which a part of the range may be gone. */

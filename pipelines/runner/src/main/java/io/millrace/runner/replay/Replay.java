@@ -1,6 +1,10 @@
 package io.millrace.runner.replay;
 
 import io.millrace.files.OutputFolder;
+import io.millrace.files.archive.ArchiveRanges;
+import io.millrace.files.archive.SeamRanges;
+import io.millrace.files.archive.SeamRanges.Seam;
+import io.millrace.formats.range.RecordRanges;
 import io.millrace.kafka.KafkaFailures;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.runner.definition.Definition;
@@ -20,6 +24,7 @@ import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +50,7 @@ public final class Replay {
   private final Settings settings;
   private final Environment environment;
   private final LiveServices services;
+  private final Optional<String> archive;
   private final OutputFolder folder;
   private final PrintWriter shown;
 
@@ -81,6 +87,7 @@ public final class Replay {
     this.definition = isolation.of(definition, settings.into());
     this.environment = isolation.environment(settings.parallelism());
     this.services = new LiveServices(this.definition, environment);
+    this.archive = live.archive();
     this.manifest = manifest;
     this.settings = settings;
     this.folder = new OutputFolder(settings.folder());
@@ -138,7 +145,7 @@ public final class Replay {
         new ReplayBinding(
             manifest,
             services,
-            new KafkaRanges(services.kafka()),
+            records(),
             settings.rate(),
             results,
             asides));
@@ -149,6 +156,21 @@ public final class Replay {
     } else {
       services.checkReading();
     }
+  }
+
+  /** From the archive up to the seams of the manifest, then from the broker. */
+  private RecordRanges records() {
+    RecordRanges kafka = new KafkaRanges(services.kafka());
+    List<Seam> seams = manifest.seams();
+    return seams.isEmpty()
+        ? kafka
+        : new SeamRanges(new ArchiveRanges(archive.orElseThrow(this::archiveMissing)), kafka, seams);
+  }
+
+  private MillraceException archiveMissing() {
+    return new MillraceException(
+        ErrorCode.MISSING_KEY,
+        "the manifest reads from an archive; expected 'archive: {path: ...}' in the environment");
   }
 
   private Map<String, Object> execute(StreamExecutionEnvironment flink) {

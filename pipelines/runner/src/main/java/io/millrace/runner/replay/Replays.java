@@ -46,13 +46,15 @@ public final class Replays {
    *     data
    * @param partial whether a range of which a part is gone is replayed without that part
    * @param trimmed whether results that reach beyond the range are left out
+   * @param source where it is read from
    */
   public record Request(
       ReplayRange range,
       Map<String, Map<Integer, OffsetSpan>> offsets,
       Set<String> whole,
       boolean partial,
-      boolean trimmed) {}
+      boolean trimmed,
+      ReplaySource source) {}
 
   /**
    * Resolves a request, once: what comes into the topics from now on is not in it.
@@ -71,7 +73,13 @@ public final class Replays {
     requireKnown("--offsets", request.offsets().keySet(), definition);
     requireKnown("--whole", request.whole(), definition);
     LiveServices services = new LiveServices(definition, environment);
-    RangeResolver resolver = new RangeResolver(services, request.range(), request.partial());
+    RangeResolver resolver =
+        new RangeResolver(
+            services,
+            environment.archive(),
+            request.source(),
+            request.range(),
+            request.partial());
     Map<String, InputRanges> inputs = new LinkedHashMap<>();
     for (InputDefinition input : definition.inputs().values()) {
       Map<Integer, OffsetSpan> given = request.offsets().get(input.name());

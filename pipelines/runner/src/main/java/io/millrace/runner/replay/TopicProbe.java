@@ -5,7 +5,6 @@ import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventReader;
 import io.millrace.formats.flink.EventTimeWatermarks;
-import io.millrace.kafka.TopicTap;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.replay.OffsetSearch.Sample;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 
 /** Looks at the events of one partition through the eyes of one input. */
 final class TopicProbe implements OffsetSearch.Probe {
@@ -23,13 +21,20 @@ final class TopicProbe implements OffsetSearch.Probe {
   /** Bad records are passed over, within reason. */
   private static final int RECORDS = 500;
 
-  private final TopicTap tap;
-  private final TopicPartition partition;
+  private final TopicRecords records;
+  private final String topic;
+  private final int partition;
   private final EventReader<?> events;
   private final Duration maxFuture;
 
-  TopicProbe(TopicTap tap, TopicPartition partition, InputDefinition input, EventReader<?> events) {
-    this.tap = tap;
+  TopicProbe(
+      TopicRecords records,
+      String topic,
+      int partition,
+      InputDefinition input,
+      EventReader<?> events) {
+    this.records = records;
+    this.topic = topic;
     this.partition = partition;
     this.events = events;
     this.maxFuture = input.maxFuture().orElse(null);
@@ -37,17 +42,17 @@ final class TopicProbe implements OffsetSearch.Probe {
 
   @Override
   public Optional<Sample> at(long offset) {
-    List<Sample> found = events(tap.from(partition, offset, EVENTS));
+    List<Sample> found = events(records.from(topic, partition, offset, EVENTS));
     if (found.isEmpty()) {
-      found = events(tap.from(partition, offset, RECORDS));
+      found = events(records.from(topic, partition, offset, RECORDS));
     }
     found.sort(Comparator.comparingLong(Sample::time).thenComparing(Sample::offset));
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() / 2));
   }
 
-  private List<Sample> events(List<RawRecord> records) {
+  private List<Sample> events(List<RawRecord> raws) {
     List<Sample> found = new ArrayList<>();
-    for (RawRecord raw : records) {
+    for (RawRecord raw : raws) {
       for (Arrived<?> arrived : events.read(raw)) {
         if (arrived.isEvent() && !EventTimeWatermarks.inFuture(arrived, maxFuture)) {
           found.add(new Sample(arrived.eventTime(), ((Position.InTopic) raw.position()).offset()));

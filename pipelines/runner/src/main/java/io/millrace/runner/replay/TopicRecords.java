@@ -1,0 +1,156 @@
+package io.millrace.runner.replay;
+
+import io.millrace.files.archive.Archive;
+import io.millrace.files.archive.ArchiveRanges;
+import io.millrace.files.archive.Span;
+import io.millrace.formats.RawRecord;
+import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.range.RecordRanges;
+import io.millrace.kafka.KafkaOffsets;
+import io.millrace.kafka.TopicTap;
+import io.millrace.runner.launch.LiveServices;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** What can be read of one topic at present: at the broker, and before that in the archive. */
+final class TopicRecords implements AutoCloseable {
+  /** How far a look into the archive goes. */
+  private static final long LOOK = 10_000;
+
+  private final TopicTap tap;
+  private final Optional<String> archive;
+  private final SortedMap<Integer, Place> places;
+
+  /**
+   * What there is of one partition, without a gap.
+   *
+   * @param oldest the first offset that can be read
+   * @param atBroker the first that the broker has
+   * @param seam the first that the archive does not have, not before {@code atBroker} where both
+   *     are read
+   * @param end the offset after the last
+   */
+  record Place(int partition, long oldest, long atBroker, long seam, long end) {
+
+    /** The offset before which a range that begins at {@code start} is read from the archive. */
+    long archivedTo(long start, long last) {
+      return start >= atBroker ? start : Math.min(seam, last);
+    }
+  }
+
+  private TopicRecords(
+      TopicTap tap, Optional<String> archive, SortedMap<Integer, Place> places) {
+    this.tap = tap;
+    this.archive = archive;
+    this.places = places;
+  }
+
+  /**
+   * Looks a topic up.
+   *
+   * @param archive the folder of the archive, if there is one
+   * @throws MillraceException MISSING_KEY if there is none and nothing else is to be read
+   */
+  static TopicRecords open(
+      LiveServices services, Optional<String> archive, String topic, ReplaySource source) {
+    if (source == ReplaySource.ARCHIVE) {
+      SortedMap<Integer, Place> places = new TreeMap<>();
+      coverage(archive.orElseGet(services::archive), topic)
+          .forEach((partition, spans) -> places.put(partition, archived(partition, spans)));
+      return new TopicRecords(null, archive, places);
+    }
+    TopicTap tap = TopicTap.open(services.kafka(), topic);
+    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+    SortedMap<Integer, List<Span>> spans =
+        archive.isEmpty() || source == ReplaySource.KAFKA
+            ? new TreeMap<>()
+            : coverage(archive.get(), topic);
+    SortedMap<Integer, Place> places = new TreeMap<>();
+    tap.ends()
+        .forEach(
+            (partition, end) ->
+                places.put(
+                    partition.partition(),
+                    place(
+                        partition.partition(),
+                        oldest.get(partition),
+                        end,
+                        spans.getOrDefault(partition.partition(), List.of()))));
+    return new TopicRecords(tap, archive, places);
+  }
+
+  /** Of several spans the last: what lies before a hole can't be read on from. */
+  private static Place archived(int partition, List<Span> spans) {
+    Span last = spans.isEmpty() ? new Span(0, 0) : spans.get(spans.size() - 1);
+    return new Place(partition, last.start(), last.end(), last.end(), last.end());
+  }
+
+  /** The broker's records, and those of the archive that go up to them. */
+  private static Place place(int partition, long oldest, long end, List<Span> spans) {
+    return spans.stream()
+        .filter(span -> span.start() < oldest && span.end() >= oldest)
+        .map(span -> new Place(partition, span.start(), oldest, Math.min(span.end(), end), end))
+        .findFirst()
+        .orElse(new Place(partition, oldest, oldest, oldest, end));
+  }
+
+  private static SortedMap<Integer, List<Span>> coverage(String archive, String topic) {
+    try {
+      return Archive.coverage(archive, topic);
+    } catch (IOException failure) {
+      throw unreadable(archive, failure);
+    }
+  }
+
+  private static MillraceException unreadable(String archive, IOException failure) {
+    return new MillraceException(
+        ErrorCode.UNREADABLE,
+        "the archive %s can't be read: %s".formatted(archive, failure.getMessage()),
+        failure);
+  }
+
+  /** All partitions, in order. */
+  List<Place> places() {
+    return List.copyOf(places.values());
+  }
+
+  /** The first records of a partition from an offset on, before its end. */
+  List<RawRecord> from(String topic, int partition, long offset, int count) {
+    Place place = places.get(partition);
+    if (offset < place.atBroker()) {
+      long end = Math.min(place.seam(), offset + LOOK);
+      return archived(new PartitionRange(topic, partition, offset, end), count);
+    }
+    return tap == null
+        ? List.of()
+        : tap.from(new TopicPartition(topic, partition), offset, count);
+  }
+
+  private List<RawRecord> archived(PartitionRange range, int count) {
+    List<RawRecord> found = new ArrayList<>();
+    try (RecordRanges.Opened opened =
+        new ArchiveRanges(archive.orElseThrow()).open(List.of(range), "", () -> {})) {
+      while (found.size() < count && !opened.isOver(0)) {
+        found.add(opened.next(0));
+      }
+      return found;
+    } catch (IOException failure) {
+      throw unreadable(archive.orElseThrow(), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (tap != null) {
+      tap.close();
+    }
+  }
+}
