@@ -260,6 +260,49 @@ class ReplayTest {
   }
 
   @Test
+  void whatWasCapturedIsReplayedFromTheArchiveAndTheRestFromTheBroker() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-archive", 2, folder)) {
+      topic.send(0, IntStream.range(0, 40).toArray());
+      topic.send(1, IntStream.range(0, 20).toArray());
+      CommandLineRun captured =
+          CommandLineRun.of("capture", topic.definition(), "--env", topic.environment());
+      topic.send(0, IntStream.range(40, 60).toArray());
+      topic.send(1, IntStream.range(20, 60).toArray());
+      CommandLineRun before = topic.replay();
+      byte[] expected = Files.readAllBytes(folder.resolve("out/rollup.jsonl"));
+      topic.deleteBefore(0, 30);
+      topic.deleteBefore(1, 20);
+
+      // When
+      CommandLineRun both = topic.replay();
+      byte[] found = Files.readAllBytes(folder.resolve("out/rollup.jsonl"));
+      JsonNode seam = manifest("out").at("/inputs/readings/partitions/0");
+      CommandLineRun middle = topic.replay("--from", at(10), "--to", at(50));
+      List<Integer> minutes = topic.minutes();
+      CommandLineRun archive = topic.replay("--source", "archive");
+      List<Integer> archived = topic.minutes();
+      topic.deleteBefore(1, 25);
+      CommandLineRun hole = topic.replay("--from", at(10), "--to", at(50));
+
+      // Then
+      assertThat(captured.code()).as(captured.err()).isZero();
+      assertThat(captured.err()).contains("readings: 60 records are in the archive");
+      assertThat(before.code()).as(before.err()).isZero();
+      assertThat(both.code()).as(both.err()).isZero();
+      assertThat(found).isEqualTo(expected);
+      assertThat(seam.get("start").asInt()).isZero();
+      assertThat(seam.get("archived_to").asInt()).isEqualTo(40);
+      assertThat(middle.code()).as(middle.err()).isZero();
+      assertThat(minutes).containsExactlyElementsOf(IntStream.range(10, 50).boxed().toList());
+      assertThat(archive.code()).as(archive.err()).isZero();
+      assertThat(archived).containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+      assertThat(hole.code()).isEqualTo(1);
+      assertThat(hole.err()).contains("replay-archive.readings-1 begins at offset 25");
+    }
+  }
+
+  @Test
   void aBrokerThatIsRestartedInTheMiddleMakesNoDifference() throws Exception {
     // Given
     try (ReplayTopic topic = new ReplayTopic("replay-broker", 2, folder)) {

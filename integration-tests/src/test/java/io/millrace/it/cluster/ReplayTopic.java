@@ -74,6 +74,7 @@ final class ReplayTopic implements AutoCloseable {
         kafka: {bootstrap: "%s", create: true}
         postgres: {url: "%s", user: %s, password-file: "%s", create: true}
         deployment: {name: %s, parallelism: 1, checkpoint-interval: 1s, state: "%s"}
+        archive: {path: "%s"}
         """
             .formatted(
                 cluster.kafka().bootstrap(),
@@ -81,7 +82,8 @@ final class ReplayTopic implements AutoCloseable {
                 cluster.postgres().user(),
                 cluster.postgres().passwordFile(),
                 name,
-                folder.resolve("state")));
+                folder.resolve("state"),
+                folder.resolve("archive").toUri()));
   }
 
   String readings() {

@@ -13,8 +13,7 @@ import picocli.CommandLine.Unmatched;
 /** A verb of the plan that a later release brings: it says so, rather than not to be known. */
 @Command
 final class LaterVerb implements Callable<Integer> {
-  private static final Map<String, List<String>> BY_RELEASE =
-      Map.of("0.6", List.of("import"));
+  private static final Map<String, List<String>> BY_RELEASE = Map.of("0.6", List.of("import"));
 
   private final String release;
   @Spec private CommandSpec spec;

@@ -73,7 +73,8 @@ final class RangeArguments {
   @Option(
       names = "--source",
       paramLabel = "auto|kafka|archive",
-      description = "Reads from the broker, and before that, where it has deleted, from the archive.")
+      description =
+          "Reads from the broker, and before that, where it has deleted, from the archive.")
   private ReplaySource source;
 
   /** What becomes of results that an edge cuts. */

@@ -87,7 +87,9 @@ public final class Capture {
           archive, ranges.ranges().stream().filter(range -> !range.isEmpty()).toList());
     } catch (IOException failure) {
       throw new MillraceException(
-          ErrorCode.UNWRITABLE, "the archive " + archive + " can't be written: " + failure, failure);
+          ErrorCode.UNWRITABLE,
+          "the archive " + archive + " can't be written: " + failure,
+          failure);
     }
     return summary.inputs().get(records).get("read");
   }
@@ -101,8 +103,7 @@ public final class Capture {
   private Map<String, Object> execute(
       StreamExecutionEnvironment flink, String records, InputRanges ranges) {
     OptionalLong total =
-        OptionalLong.of(
-            ranges.ranges().stream().mapToLong(PartitionRange::length).sum());
+        OptionalLong.of(ranges.ranges().stream().mapToLong(PartitionRange::length).sum());
     try {
       JobClient job = flink.executeAsync("capture of " + ranges.topic());
       try (Progress progress = Progress.of(job, Set.of(records), total, shown)) {

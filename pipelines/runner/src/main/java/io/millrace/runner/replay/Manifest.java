@@ -72,8 +72,7 @@ public record Manifest(
   /** The same ranges of one input, under another name, with no edges by event time. */
   Manifest of(String name, InputRanges ranges) {
     ReplayRange all = new ReplayRange(Optional.empty(), Optional.empty(), Duration.ZERO);
-    return new Manifest(
-        id, of, created, millrace, definition, all, false, Map.of(name, ranges));
+    return new Manifest(id, of, created, millrace, definition, all, false, Map.of(name, ranges));
   }
 
   /** Up to where each partition is read from the archive; without those that are not. */
@@ -81,8 +80,7 @@ public record Manifest(
     return inputs.values().stream()
         .flatMap(input -> input.parts().stream())
         .filter(part -> part.archivedTo() > part.range().start())
-        .map(
-            part -> new Seam(part.range().topic(), part.range().partition(), part.archivedTo()))
+        .map(part -> new Seam(part.range().topic(), part.range().partition(), part.archivedTo()))
         .distinct()
         .toList();
   }

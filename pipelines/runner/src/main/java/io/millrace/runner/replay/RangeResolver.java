@@ -76,8 +76,7 @@ final class RangeResolver {
 
   private Part resolve(
       String topic, Place place, TopicProbe probe, Duration overRead, boolean whole) {
-    OffsetSearch search =
-        new OffsetSearch(place.oldest(), place.end(), overRead.toMillis(), probe);
+    OffsetSearch search = new OffsetSearch(place.oldest(), place.end(), overRead.toMillis(), probe);
     long first =
         whole || range.from().isEmpty() ? place.oldest() : search.start(range.firstMillis());
     long last = range.to().isEmpty() ? place.end() : Math.max(first, search.end(range.endMillis()));

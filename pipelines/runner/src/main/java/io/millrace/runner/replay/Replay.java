@@ -142,13 +142,7 @@ public final class Replay {
     PipelineWiring.wire(
         flink,
         definition,
-        new ReplayBinding(
-            manifest,
-            services,
-            records(),
-            settings.rate(),
-            results,
-            asides));
+        new ReplayBinding(manifest, services, records(), settings.rate(), results, asides));
     files.writeAsides();
     services.checkAbsent();
     if (settings.into() == ReplayTarget.KAFKA) {
@@ -164,7 +158,8 @@ public final class Replay {
     List<Seam> seams = manifest.seams();
     return seams.isEmpty()
         ? kafka
-        : new SeamRanges(new ArchiveRanges(archive.orElseThrow(this::archiveMissing)), kafka, seams);
+        : new SeamRanges(
+            new ArchiveRanges(archive.orElseThrow(this::archiveMissing)), kafka, seams);
   }
 
   private MillraceException archiveMissing() {

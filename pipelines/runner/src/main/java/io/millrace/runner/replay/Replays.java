@@ -75,11 +75,7 @@ public final class Replays {
     LiveServices services = new LiveServices(definition, environment);
     RangeResolver resolver =
         new RangeResolver(
-            services,
-            environment.archive(),
-            request.source(),
-            request.range(),
-            request.partial());
+            services, environment.archive(), request.source(), request.range(), request.partial());
     Map<String, InputRanges> inputs = new LinkedHashMap<>();
     for (InputDefinition input : definition.inputs().values()) {
       Map<Integer, OffsetSpan> given = request.offsets().get(input.name());

@@ -46,8 +46,7 @@ final class TopicRecords implements AutoCloseable {
     }
   }
 
-  private TopicRecords(
-      TopicTap tap, Optional<String> archive, SortedMap<Integer, Place> places) {
+  private TopicRecords(TopicTap tap, Optional<String> archive, SortedMap<Integer, Place> places) {
     this.tap = tap;
     this.archive = archive;
     this.places = places;
@@ -129,9 +128,7 @@ final class TopicRecords implements AutoCloseable {
       long end = Math.min(place.seam(), offset + LOOK);
       return archived(new PartitionRange(topic, partition, offset, end), count);
     }
-    return tap == null
-        ? List.of()
-        : tap.from(new TopicPartition(topic, partition), offset, count);
+    return tap == null ? List.of() : tap.from(new TopicPartition(topic, partition), offset, count);
   }
 
   private List<RawRecord> archived(PartitionRange range, int count) {
