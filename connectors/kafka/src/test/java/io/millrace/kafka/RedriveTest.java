@@ -79,19 +79,19 @@ class RedriveTest {
   @Test
   void eachIsWrittenOnceHoweverOftenItIsRun() {
     // Given more than one transaction takes
-    topics("once", 1);
+    topics("redrive-once", 1);
     DeadLetter[] letters = new DeadLetter[1_100];
-    Arrays.setAll(letters, i -> Letters.of("once.in", 0, i));
-    Letters.send(ground, "once.dead", letters);
+    Arrays.setAll(letters, i -> Letters.of("redrive-once.in", 0, i));
+    Letters.send(ground, "redrive-once.dead", letters);
 
     // When
-    long first = redriveAll("once");
-    long second = redriveAll("once");
+    long first = redriveAll("redrive-once");
+    long second = redriveAll("redrive-once");
 
     // Then
     assertThat(first).isEqualTo(1_100);
     assertThat(second).isZero();
-    assertThat(records("once.in")).hasSize(1_100);
+    assertThat(records("redrive-once.in")).hasSize(1_100);
   }
 
   @Test

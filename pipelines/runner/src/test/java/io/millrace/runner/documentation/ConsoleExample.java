@@ -73,7 +73,7 @@ public record ConsoleExample(String text) {
   /** The working folder of a JVM is fixed: what is a file there, or will be, is named in full. */
   private static String inFolder(String word, Path folder) {
     String name = word.substring(word.indexOf('=') + 1);
-    boolean isFile = name.matches("[a-z-]+\\.[a-z.]+") || name.equals("out");
+    boolean isFile = name.matches("[a-z-]+\\.[a-z]+(\\.[a-z]+)*(/[a-z.]+)?") || name.equals("out");
     return isFile ? word.substring(0, word.length() - name.length()) + folder.resolve(name) : word;
   }
 

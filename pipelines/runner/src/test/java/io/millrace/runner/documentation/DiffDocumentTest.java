@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever compares as docs/replay-diff.md says sees what it shows. */
+/** Whoever compares as docs/diff.md says sees what it shows. */
 class DiffDocumentTest {
-  private static final Path DOCUMENT = Path.of("../../docs/replay-diff.md");
+  private static final Path DOCUMENT = Path.of("../../docs/diff.md");
 
   @TempDir Path folder;
 
