@@ -1,7 +1,6 @@
 package io.millrace.kafka;
 
 import io.millrace.formats.range.PartitionRange;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -17,13 +16,15 @@ final class FetchedRange {
 
   private final PartitionRange range;
   private final Runnable hasRoom;
-  private final Queue<List<ConsumerRecord<byte[], byte[]>>> batches = new ConcurrentLinkedQueue<>();
+  private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private Iterator<ConsumerRecord<byte[], byte[]>> taken = Collections.emptyIterator();
-  private long takenRecords;
-  private long takenBytes;
+  private Batch current = new Batch(List.of(), 0);
+  private Iterator<ConsumerRecord<byte[], byte[]>> taken = current.records().iterator();
   private volatile boolean over;
+
+  /** Records that came together, and their size. */
+  private record Batch(List<ConsumerRecord<byte[], byte[]>> records, long bytes) {}
 
   /**
    * @param hasRoom called when it is no longer full
@@ -51,9 +52,10 @@ final class FetchedRange {
     List<ConsumerRecord<byte[], byte[]>> within =
         whole ? batch : batch.stream().filter(record -> record.offset() < range.end()).toList();
     if (!within.isEmpty()) {
+      Batch added = new Batch(within, size(within));
       records.addAndGet(within.size());
-      bytes.addAndGet(size(within));
-      batches.add(within);
+      bytes.addAndGet(added.bytes());
+      batches.add(added);
     }
   }
 
@@ -74,21 +76,18 @@ final class FetchedRange {
   /** The next record; null if there is none at present. */
   ConsumerRecord<byte[], byte[]> take() {
     if (!taken.hasNext()) {
-      List<ConsumerRecord<byte[], byte[]>> batch = batches.poll();
+      Batch next = batches.poll();
       boolean wasFull = isFull();
-      records.addAndGet(-takenRecords);
-      bytes.addAndGet(-takenBytes);
+      records.addAndGet(-current.records().size());
+      bytes.addAndGet(-current.bytes());
       if (wasFull && !isFull()) {
         hasRoom.run();
       }
-      takenRecords = 0;
-      takenBytes = 0;
-      if (batch == null) {
+      current = next == null ? new Batch(List.of(), 0) : next;
+      taken = current.records().iterator();
+      if (next == null) {
         return null;
       }
-      takenRecords = batch.size();
-      takenBytes = size(batch);
-      taken = batch.iterator();
     }
     return taken.next();
   }
