@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cluster.FlinkCluster;
 import io.millrace.cluster.FlinkOptions;
+import io.millrace.it.CommandLineRun;
 import io.millrace.it.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,52 @@ class ReplayOnClusterTest {
           .contains("out/manifest.json");
       assertThat(folder.resolve("out/rollup.jsonl")).doesNotExist();
     }
+  }
+
+  @Test
+  void aLiveJobKeepsItsResultsOnceWhileTwoReplaysOfItsTopicRunBesideIt() throws Exception {
+    // Given
+    try (ReplayTopic topic = twoPartitions("cluster-beside");
+        CommittedReader live =
+            new CommittedReader(topic.cluster().kafka().bootstrap(), topic.createResults())) {
+      topic.submit(new Launcher(folder));
+      CompletableFuture<CommandLineRun> first = replayBeside(topic, "beside-1");
+      CompletableFuture<CommandLineRun> second = replayBeside(topic, "beside-2");
+
+      // When
+      int[] more = IntStream.range(MINUTES, 2 * MINUTES).toArray();
+      topic.send(0, more);
+      topic.send(1, more);
+
+      // Then
+      assertThat(first.get().code()).as(first.get().err()).isZero();
+      assertThat(second.get().code()).as(second.get().err()).isZero();
+      topic.drain(new Launcher(folder));
+      assertThat(ReplayTopic.minutes(live.finish()))
+          .containsExactlyElementsOf(IntStream.range(0, 2 * MINUTES).boxed().toList());
+      for (String id : List.of("beside-1", "beside-2")) {
+        try (CommittedReader replayed =
+            new CommittedReader(
+                topic.cluster().kafka().bootstrap(), "cluster-beside.results.replay." + id)) {
+          assertThat(ReplayTopic.minutes(replayed.finish()))
+              .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
+        }
+      }
+    }
+  }
+
+  private static CompletableFuture<CommandLineRun> replayBeside(ReplayTopic topic, String id) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            topic.replay(
+                "--into",
+                "kafka",
+                "--id",
+                id,
+                "--rate",
+                "100",
+                "--offsets",
+                "readings=0:0-" + MINUTES + ",1:0-" + MINUTES));
   }
 
   private ReplayTopic twoPartitions(String name) throws Exception {

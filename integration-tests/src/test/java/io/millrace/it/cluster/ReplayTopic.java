@@ -1,11 +1,15 @@
 package io.millrace.it.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cluster.LocalCluster;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.it.CommandLineRun;
+import io.millrace.it.Launcher;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
+import io.millrace.simulators.UnreadRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +193,41 @@ final class ReplayTopic implements AutoCloseable {
 
   private Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrap()));
+  }
+
+  /** Makes the topic of the live results, and says its name. */
+  String createResults() {
+    cluster.kafka().createTopic(name + ".results", 1);
+    return name + ".results";
+  }
+
+  /** Starts it live, on the shared cluster. */
+  void submit(Launcher launcher) throws Exception {
+    onCluster(launcher, "submit", definition().toString(), "--env", environment().toString());
+  }
+
+  /** Stops it when a checkpoint covers all that was sent, and closes all windows. */
+  void drain(Launcher launcher) throws Exception {
+    RollupDeployment.await("all read", () -> unread() == 0);
+    onCluster(launcher, "stop", name, "--drain");
+  }
+
+  private void onCluster(Launcher launcher, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--cluster", cluster.flink().restUrl().toString()));
+    Launcher.Ended ended = launcher.run(all.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+  }
+
+  private long unread() {
+    try {
+      return UnreadRecords.count(
+          Map.of("bootstrap.servers", cluster.kafka().bootstrap()),
+          "millrace." + name + ".0",
+          readings());
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Replays from the command line into the folder {@code out}. */
