@@ -77,7 +77,13 @@ class LiveAndReplayTest {
   static Stream<Play> shipped() {
     return Stream.of(
         play("industrial/rollup", "windows: [10s, 1m]", "readings", plant(), "rollup"),
-        play("industrial/sensor-anomaly", "warm-up: 20, false-alarm-rate: 0.05", "readings", plant(), "scores", "episodes"),
+        play(
+            "industrial/sensor-anomaly",
+            "warm-up: 20, false-alarm-rate: 0.05",
+            "readings",
+            plant(),
+            "scores",
+            "episodes"),
         play(
             "platform/delivery",
             "window: 10s, silent-after: 20s",
