@@ -2,7 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

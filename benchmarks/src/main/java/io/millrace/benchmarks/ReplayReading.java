@@ -6,8 +6,8 @@ import io.millrace.formats.avro.SingleObject;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventReader;
 import io.millrace.formats.flink.EventTimeWatermarks;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RangeSource;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RangeSource;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.schemas.industrial.SensorReading;
@@ -140,6 +140,7 @@ public final class ReplayReading {
             AvroFormat.shipped(),
             TYPE,
             "event_time",
+            null,
             OptionalDouble.empty());
     flink
         .fromSource(

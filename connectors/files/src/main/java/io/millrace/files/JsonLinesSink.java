@@ -36,7 +36,12 @@ public final class JsonLinesSink<R extends IndexedRecord> implements Sink<R> {
 
   @Override
   public SinkWriter<R> createWriter(WriterInitContext context) {
+    return writer(OutputFolder.attempt(context));
+  }
+
+  LinesWriter<R> writer(String attempt) {
     RecordJson json = new RecordJson();
-    return new LinesWriter<>(Path.of(file), evenIfEmpty, json::write);
+    return new LinesWriter<>(
+Path.of(file), attempt, evenIfEmpty, json::write);
   }
 }

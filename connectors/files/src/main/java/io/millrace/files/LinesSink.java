@@ -32,8 +32,13 @@ public final class LinesSink implements Sink<String> {
 
   @Override
   public SinkWriter<String> createWriter(WriterInitContext context) {
+    return writer(OutputFolder.attempt(context));
+  }
+
+  LinesWriter<String> writer(String attempt) {
     return new LinesWriter<>(
         Path.of(file),
+        attempt,
         evenIfEmpty,
         (line, target) -> target.write(line.getBytes(StandardCharsets.UTF_8)));
   }

@@ -25,9 +25,9 @@ final class LinesWriter<T> implements SinkWriter<T> {
     void write(T value, OutputStream target) throws IOException;
   }
 
-  LinesWriter(Path file, boolean evenIfEmpty, LineRenderer<T> renderer) {
+  LinesWriter(Path file, String attempt, boolean evenIfEmpty, LineRenderer<T> renderer) {
     this.file = file;
-    this.hidden = OutputFolder.unfinished(file);
+    this.hidden = OutputFolder.unfinished(file, attempt);
     this.evenIfEmpty = evenIfEmpty;
     this.renderer = renderer;
   }

@@ -8,6 +8,7 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** The folder that a run on files writes to. */
 public final class OutputFolder {
@@ -51,7 +53,7 @@ public final class OutputFolder {
                   Stream.of(deadLetters(), folder.resolve(SUMMARY))));
       for (Path file : (Iterable<Path>) ours::iterator) {
         Files.deleteIfExists(file);
-        Files.deleteIfExists(unfinished(file));
+        deleteUnfinished(file);
       }
       // Trying is the only sure test: permissions say nothing of full or read-only disks.
       Files.delete(Files.createTempFile(folder, ".millrace-", ".tmp"));
@@ -63,9 +65,27 @@ public final class OutputFolder {
     }
   }
 
-  /** What a file is called until it is whole. */
-  static Path unfinished(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
+  private static void deleteUnfinished(Path file) throws IOException {
+    String pattern = "." + file.getFileName() + ".*.part";
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(file.getParent(), pattern)) {
+      for (Path one : left) {
+        Files.delete(one);
+      }
+    }
+  }
+
+  /**
+   * What a file is called until it is whole.
+   *
+   * @param attempt to write it: one that is taken for lost may write on beside its successor
+   */
+  static Path unfinished(Path file, String attempt) {
+    return file.resolveSibling("." + file.getFileName() + "." + attempt + ".part");
+  }
+
+  /** A name that no other attempt to write a file has. */
+  static String attempt(WriterInitContext context) {
+    return context.getJobInfo().getJobId() + "-" + context.getTaskInfo().getAttemptNumber();
   }
 
   /** Where the results of an output go. */

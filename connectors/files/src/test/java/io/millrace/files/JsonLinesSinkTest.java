@@ -99,7 +99,7 @@ class JsonLinesSinkTest {
   void aFullDiskIsOneClearError() throws Exception {
     // given
     Path file = folder.resolve("rollup.jsonl");
-    Files.createSymbolicLink(folder.resolve(".rollup.jsonl.part"), Path.of("/dev/full"));
+    Files.createSymbolicLink(folder.resolve(".rollup.jsonl.1.part"), Path.of("/dev/full"));
     LinesWriter<SensorReading> writer = writer(file, true);
     writer.write(READING, null);
 
@@ -121,7 +121,7 @@ class JsonLinesSinkTest {
 
     // when
     try (LinesWriter<String> writer =
-        (LinesWriter<String>) LinesSink.of(file, false).createWriter(null)) {
+        LinesSink.of(file, false).writer("1")) {
       writer.write(function.map(READING), null);
       writer.flush(true);
     }
@@ -135,7 +135,6 @@ class JsonLinesSinkTest {
   }
 
   private static LinesWriter<SensorReading> writer(Path file, boolean evenIfEmpty) {
-    return (LinesWriter<SensorReading>)
-        JsonLinesSink.of(file, RecordType.of(SensorReading.class), evenIfEmpty).createWriter(null);
+    return JsonLinesSink.<SensorReading>of(file, RecordType.of(SensorReading.class), evenIfEmpty).writer("1");
   }
 }

@@ -38,7 +38,7 @@ class OutputFolderTest {
             "late.jsonl",
             "dead-letters.jsonl",
             "summary.json",
-            ".rollup.jsonl.part",
+            ".rollup.jsonl.1.part",
             "other.jsonl",
             "notes")) {
       Files.writeString(folder.resolve(name), "x");

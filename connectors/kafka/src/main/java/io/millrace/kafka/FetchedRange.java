@@ -1,6 +1,6 @@
 package io.millrace.kafka;
 
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -11,10 +11,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What has been fetched of one range and not been taken yet. One thread adds, another takes. */
 final class FetchedRange {
-  private static final long MOST_RECORDS = 20_000;
-  private static final long MOST_BYTES = 16L * 1024 * 1024;
-
   private final PartitionRange range;
+  private final long mostRecords;
+  private final long mostBytes;
   private final Runnable hasRoom;
   private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
   private final AtomicLong records = new AtomicLong();
@@ -27,10 +26,13 @@ final class FetchedRange {
   private record Batch(List<ConsumerRecord<byte[], byte[]>> records, long bytes) {}
 
   /**
+   * @param mostRecords with how many it is full, and so with {@code mostBytes}
    * @param hasRoom called when it is no longer full
    */
-  FetchedRange(PartitionRange range, Runnable hasRoom) {
+  FetchedRange(PartitionRange range, long mostRecords, long mostBytes, Runnable hasRoom) {
     this.range = range;
+    this.mostRecords = mostRecords;
+    this.mostBytes = mostBytes;
     this.hasRoom = hasRoom;
   }
 
@@ -65,7 +67,7 @@ final class FetchedRange {
   }
 
   boolean isFull() {
-    return records.get() >= MOST_RECORDS || bytes.get() >= MOST_BYTES;
+    return records.get() >= mostRecords || bytes.get() >= mostBytes;
   }
 
   /** Whether all of it has been added, and what is left can be taken without waiting. */

@@ -1,11 +1,12 @@
 package io.millrace.kafka;
 
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -28,6 +30,16 @@ final class FetchedRanges implements RecordRanges.Opened {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long JOIN_MILLIS = 30_000;
 
+  /** After so long without a record, somebody should know; brokers restart sooner. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** What all ranges together may hold, and what each may hold however many there are. */
+  private static final long MOST_RECORDS = 100_000;
+
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final long LEAST_RECORDS = 1_000;
+  private static final long LEAST_BYTES = 256L * 1024;
+
   private final Map<TopicPartition, FetchedRange> byPartition = new HashMap<>();
   private final List<FetchedRange> ranges;
   private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
@@ -35,6 +47,7 @@ final class FetchedRanges implements RecordRanges.Opened {
 
   private volatile boolean closed;
   private volatile RuntimeException failure;
+  private Instant progress = Instant.now();
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private Thread thread;
 
@@ -42,7 +55,12 @@ final class FetchedRanges implements RecordRanges.Opened {
       List<PartitionRange> ranges,
       Supplier<KafkaConsumer<byte[], byte[]>> consumers,
       Runnable arrived) {
-    this.ranges = ranges.stream().map(range -> new FetchedRange(range, this::hasRoom)).toList();
+    long records = Math.max(LEAST_RECORDS, MOST_RECORDS / ranges.size());
+    long bytes = Math.max(LEAST_BYTES, MOST_BYTES / ranges.size());
+    this.ranges =
+        ranges.stream()
+            .map(range -> new FetchedRange(range, records, bytes, this::hasRoom))
+            .toList();
     this.ranges.forEach(range -> byPartition.put(range.partition(), range));
     this.consumers = consumers;
     this.arrived = arrived;
@@ -85,6 +103,8 @@ final class FetchedRanges implements RecordRanges.Opened {
       failure = new SuppressRestartsException(gone(gone.offsetOutOfRangePartitions()));
     } catch (RuntimeException other) {
       failure = other;
+    } catch (Throwable error) {
+      failure = new IllegalStateException("fetching failed", error);
     } finally {
       arrived.run();
     }
@@ -97,6 +117,7 @@ final class FetchedRanges implements RecordRanges.Opened {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     if (full.size() == byPartition.size()) {
+      progress = Instant.now();
       awaitRoom();
       return;
     }
@@ -116,7 +137,11 @@ final class FetchedRanges implements RecordRanges.Opened {
       own.assign(byPartition.keySet());
     }
     if (news || !over.isEmpty()) {
+      progress = Instant.now();
       arrived.run();
+    } else if (Instant.now().isAfter(progress.plus(PATIENCE))) {
+      throw new TimeoutException(
+          byPartition.keySet() + " gave no record for " + PATIENCE.toMinutes() + " min");
     }
   }
 

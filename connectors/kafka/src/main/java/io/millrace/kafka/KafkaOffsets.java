@@ -3,6 +3,7 @@ package io.millrace.kafka;
 import io.millrace.sdk.MillraceException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -35,6 +36,25 @@ public final class KafkaOffsets {
   public static Map<TopicPartition, Long> beginning(
       KafkaConnection connection, Collection<String> topics) {
     return offsets(connection, topics, OffsetSpec.earliest());
+  }
+
+  /**
+   * The id that a topic got when it was made: one that was made anew under the same name has another.
+   *
+   * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
+   */
+  public static String topicId(KafkaConnection connection, String topic) {
+    try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
+      return KafkaAdmin.answer(admin.ask().describeTopics(List.of(topic)).allTopicNames())
+          .get(topic)
+          .topicId()
+          .toString();
+    } catch (ExecutionException failure) {
+      throw KafkaFailures.of(
+          connection,
+          "Topic '" + topic + "' of Kafka at " + connection.bootstrap(),
+          failure.getCause());
+    }
   }
 
   private static Map<TopicPartition, Long> offsets(

@@ -1,7 +1,7 @@
 package io.millrace.kafka;
 
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;

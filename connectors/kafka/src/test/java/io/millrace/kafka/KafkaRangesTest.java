@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.flink.EventTimeWatermarks;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RangeSource;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RangeSource;
 import io.millrace.kafka.FaultyFunction.Fault;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
@@ -220,6 +220,7 @@ class KafkaRangesTest {
             AvroFormat.shipped(),
             type,
             "event_time",
+            null,
             rate);
     KafkaOutput<SensorReading> output =
         KafkaOutput.of("out", name + ".out", type, List.of("source"), Delivery.atLeastOnce());

@@ -15,9 +15,9 @@ import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.SingleObject;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RangeSource;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RangeSource;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.runner.launch.EmbeddedFlink;
@@ -309,6 +309,7 @@ class ArchiveTest {
             AvroFormat.shipped(),
             RecordType.of(SensorReading.class),
             "event_time",
+            null,
             OptionalDouble.empty());
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "readings")

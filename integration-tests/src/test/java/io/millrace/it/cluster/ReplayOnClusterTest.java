@@ -26,7 +26,7 @@ class ReplayOnClusterTest {
     try (ReplayTopic topic = twoPartitions("cluster-files")) {
       CompletableFuture<Launcher.Ended> run =
           start(topic, RunningCluster.get().flink(), "--out", "out", "--rate", "60");
-      awaitResults();
+      topic.awaitResults();
 
       // When
       RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
@@ -81,7 +81,7 @@ class ReplayOnClusterTest {
         QuorumPeer quorum = new QuorumPeer(folder.resolve("quorum"));
         FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), available(quorum))) {
       CompletableFuture<Launcher.Ended> run = start(topic, flink, "--out", "out", "--rate", "60");
-      awaitResults();
+      topic.awaitResults();
 
       // When
       flink.killJobManager();
@@ -102,7 +102,7 @@ class ReplayOnClusterTest {
                 folder.resolve("flink"), FlinkOptions.defaults().withTaskManagers(1))) {
       CompletableFuture<Launcher.Ended> run =
           start(topic, flink, "--out", "out", "--rate", "60", "-D", "rest.retry.max-attempts=2");
-      awaitResults();
+      topic.awaitResults();
 
       // When
       flink.killJobManager();
@@ -200,8 +200,4 @@ class ReplayOnClusterTest {
         });
   }
 
-  private void awaitResults() {
-    RollupDeployment.await(
-        "the first results", () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
-  }
 }

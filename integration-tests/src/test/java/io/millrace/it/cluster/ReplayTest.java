@@ -209,6 +209,76 @@ class ReplayTest {
   }
 
   @Test
+  void whatIsReadWholeTakesPartFromItsBeginningAndKeptEdgesGiveNoResultOfBefore()
+      throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-whole", 1, folder)) {
+      topic.send(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+      // When
+      CommandLineRun run =
+          topic.replay(
+              "--from", at(5), "--to", at(7), "--whole", "readings", "--set", "windows=1m,1h");
+      List<Integer> trimmed = counts();
+      CommandLineRun kept =
+          topic.replay(
+              "--from", at(5), "--to", at(7), "--whole", "readings", "--set", "windows=1m,1h",
+              "--edges", "keep");
+
+      // Then
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(trimmed).containsExactly(1, 1);
+      assertThat(kept.code()).as(kept.err()).isZero();
+      assertThat(counts()).containsExactly(1, 1, 7);
+    }
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsNotTakenForTheOneOfTheManifest() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-anew", 1, folder)) {
+      topic.send(0, 0, 1, 2);
+      CommandLineRun resolved = topic.replay("--dry-run");
+      topic.makeAnew();
+      topic.send(0, 5, 6, 7, 8);
+
+      // When
+      CommandLineRun run =
+          CommandLineRun.of(
+              "replay",
+              "--manifest",
+              folder.resolve("out/manifest.json"),
+              "--env",
+              topic.environment(),
+              "--out",
+              folder.resolve("again"));
+
+      // Then
+      assertThat(resolved.code()).as(resolved.err()).isZero();
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("but the topic was made anew since");
+    }
+  }
+
+  @Test
+  void aRefusedReplayLeavesWhatAnEarlierOneHasWritten() throws Exception {
+    // Given
+    try (ReplayTopic topic = new ReplayTopic("replay-refused", 1, folder)) {
+      topic.send(0, 0, 1, 2);
+      topic.replay();
+
+      // When
+      CommandLineRun state = topic.replay("-D", "execution.state-recovery.path=file:///x");
+      CommandLineRun archive = topic.replay("--source", "archive", "--to", at(2));
+
+      // Then
+      assertThat(List.of(state.code(), archive.code())).containsOnly(1);
+      assertThat(state.err()).contains("a replay begins with its range; expected no savepoint");
+      assertThat(topic.minutes()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
   void intoTopicsOfItsOwnEachResultComesOnceAndNothingElseStaysInTheBroker() throws Exception {
     // Given
     try (ReplayTopic topic = new ReplayTopic("replay-topics", 2, folder)) {
@@ -311,8 +381,7 @@ class ReplayTest {
       topic.send(1, minutes);
       CompletableFuture<CommandLineRun> run =
           CompletableFuture.supplyAsync(() -> topic.replay("--rate", "80"));
-      RollupDeployment.await(
-          "the first results", () -> Files.exists(folder.resolve("out/.rollup.jsonl.part")));
+      topic.awaitResults();
 
       // When
       topic.cluster().kafka().restart();

@@ -11,6 +11,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.UnreadRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -168,6 +170,15 @@ final class ReplayTopic implements AutoCloseable {
         .size();
   }
 
+  /** Deletes the topic, and makes one of the same name. */
+  void makeAnew() throws Exception {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(readings())).all().get();
+      RollupDeployment.await("it is gone", () -> !cluster.kafka().topics().contains(readings()));
+    }
+    cluster.kafka().createTopic(readings(), 1, Map.of("retention.ms", "-1"));
+  }
+
   /** The consumer groups that the broker knows. */
   Set<String> groups() throws Exception {
     try (Admin admin = admin()) {
@@ -227,6 +238,19 @@ final class ReplayTopic implements AutoCloseable {
           readings());
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Waits until a replay into the folder {@code out} has written a result. */
+  void awaitResults() {
+    RollupDeployment.await("the first results", this::isWriting);
+  }
+
+  private boolean isWriting() {
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      return files.anyMatch(file -> file.getFileName().toString().matches("\\.rollup.*part"));
+    } catch (IOException | UncheckedIOException notYet) {
+      return false;
     }
   }
 

@@ -1,7 +1,7 @@
 package io.millrace.files.archive;
 
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.formats.raw.ArchivedRecords;
 import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.sdk.ErrorCode;

@@ -1,8 +1,8 @@
 package io.millrace.files.archive;
 
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

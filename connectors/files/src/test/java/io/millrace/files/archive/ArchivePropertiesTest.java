@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.schemas.platform.ArchivedRecord;
 import java.io.IOException;
 import java.nio.file.Files;

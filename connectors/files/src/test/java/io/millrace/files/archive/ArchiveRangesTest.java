@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.formats.raw.ArchivedRecords;
 import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.schemas.platform.DeadLetter;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RangeSource;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RangeSource;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
@@ -102,6 +102,7 @@ class ArchiveSinkTest {
             new RawFormat(),
             RecordType.of(ArchivedRecord.class),
             "event_time",
+            null,
             rate);
     environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "records")

@@ -2,8 +2,8 @@ package io.millrace.files.archive;
 
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.sdk.avro.AvroTrust;
 import java.io.IOException;

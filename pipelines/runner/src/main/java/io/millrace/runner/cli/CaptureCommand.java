@@ -1,11 +1,13 @@
 package io.millrace.runner.cli;
 
 import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.replay.Capture;
 import io.millrace.runner.replay.Manifest;
 import io.millrace.runner.replay.Replays;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -65,17 +67,26 @@ final class CaptureCommand implements Callable<Integer> {
     Environment live = environment.environment(definition);
     PrintWriter shown = spec.commandLine().getErr();
     Definition archiving = settings.reader().find("platform/archive", Map.of());
-    Capture capture = new Capture(archiving, live, shown);
+    Capture capture = new Capture(archiving, live, environment.options(), shown);
     Manifest manifest =
         new Replays(Millrace.VERSION)
-            .resolve(definition, reference, live, range.ofBroker(), Optional.empty());
+            .resolve(chosen(definition), reference, live, range.ofBroker(), Optional.empty());
     RangeReport.print(manifest, shown);
-    for (String name : inputs.isEmpty() ? manifest.inputs().keySet() : inputs) {
+    for (String name : manifest.inputs().keySet()) {
       long records =
           capture.run(
               manifest, name, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
       shown.printf("%s: %,d records are in the archive%n", name, records);
     }
     return 0;
+  }
+
+  /** The definition with none but the inputs that are taken. */
+  private Definition chosen(Definition definition) {
+    Map<String, InputDefinition> taken = new LinkedHashMap<>(definition.inputs());
+    if (!inputs.isEmpty()) {
+      taken.keySet().retainAll(inputs);
+    }
+    return definition.as(definition.name(), taken, definition.outputs());
   }
 }

@@ -1,6 +1,6 @@
 package io.millrace.runner.cli;
 
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.runner.launch.RunSummary;
 import io.millrace.runner.replay.Manifest;
 import java.io.PrintWriter;

@@ -63,7 +63,7 @@ public final class LiveRun {
       flink = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
       embedded = flink instanceof LocalStreamEnvironment;
       if (embedded) {
-        requireState();
+        requireState(environment);
         Configuration restarting = EmbeddedFlink.restarting();
         restarting.addAll(configuration);
         flink.configure(restarting);
@@ -166,8 +166,10 @@ public final class LiveRun {
   /**
    * In memory, as Flink keeps it by default, a checkpoint may have a few MB only, and dies with the
    * process.
+   *
+   * @throws MillraceException MISSING_KEY if the environment names no folder
    */
-  private void requireState() {
+  public static void requireState(Environment environment) {
     if (environment.deployment().state().isEmpty()) {
       throw new MillraceException(
           ErrorCode.MISSING_KEY,

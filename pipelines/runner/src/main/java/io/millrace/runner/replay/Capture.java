@@ -2,13 +2,15 @@ package io.millrace.runner.replay;
 
 import io.millrace.files.archive.Archive;
 import io.millrace.files.archive.ArchiveSink;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.kafka.KafkaFailures;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.launch.EmbeddedFlink;
+import io.millrace.runner.launch.LiveRun;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.launch.OutputBinding;
 import io.millrace.runner.launch.PipelineWiring;
@@ -41,13 +43,20 @@ public final class Capture {
   private final Definition archiving;
   private final Environment environment;
   private final String archive;
+  private final Map<String, String> options;
   private final PrintWriter shown;
 
   /**
    * @param archiving the definition {@code platform/archive}
+   * @param options of Flink, which override the environment's
    * @throws MillraceException MISSING_KEY if the environment has no archive
    */
-  public Capture(Definition archiving, Environment environment, PrintWriter shown) {
+  public Capture(
+      Definition archiving,
+      Environment environment,
+      Map<String, String> options,
+      PrintWriter shown) {
+    this.options = options;
     this.archiving = archiving;
     this.environment = environment;
     this.archive = new LiveServices(archiving, environment).archive();
@@ -67,11 +76,11 @@ public final class Capture {
     InputDefinition from = archiving.inputs().get(records).from(Optional.of(ranges.topic()));
     Definition definition =
         archiving.as(archiving.name(), Map.of(records, from), archiving.outputs());
-    LiveServices services =
-        new LiveServices(definition, new Isolation(manifest.id(), environment).environment(1));
+    Environment own = new Isolation(manifest.id(), environment).environment(definition, 1);
+    LiveServices services = new LiveServices(definition, own);
     services.checkReading();
     StreamExecutionEnvironment flink =
-        StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+        StreamExecutionEnvironment.createLocalEnvironment(1, configuration(own));
     ReplayBinding binding =
         new ReplayBinding(
             manifest.of(records, ranges),
@@ -94,9 +103,12 @@ public final class Capture {
     return summary.inputs().get(records).get("read");
   }
 
-  private static Configuration configuration() {
-    Configuration configuration = EmbeddedFlink.rules();
+  /** With checkpoints, each of which ends the files that were begun. */
+  private Configuration configuration(Environment own) {
+    Configuration configuration = LiveRun.checkpointed(own.deployment());
     configuration.addAll(EmbeddedFlink.restarting());
+    environment.flink().forEach(configuration::setString);
+    options.forEach(configuration::setString);
     return configuration;
   }
 
@@ -113,7 +125,8 @@ public final class Capture {
       Thread.currentThread().interrupt();
       throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
     } catch (Exception failure) {
-      throw EmbeddedFlink.explain("capture of " + ranges.topic(), failure);
+      throw KafkaFailures.explain(failure)
+          .orElseGet(() -> EmbeddedFlink.explain("capture of " + ranges.topic(), failure));
     }
   }
 

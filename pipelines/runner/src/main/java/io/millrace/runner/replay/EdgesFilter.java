@@ -8,7 +8,7 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 
-/** Leaves out the results that an edge of the range cuts, and counts them. */
+/** Leaves out results of before the range, and those that an edge of it cuts, and counts them. */
 final class EdgesFilter<R extends IndexedRecord> extends RichFilterFunction<R> {
   private static final long serialVersionUID = 1L;
 
@@ -16,6 +16,7 @@ final class EdgesFilter<R extends IndexedRecord> extends RichFilterFunction<R> {
   private final RecordType<R> type;
   private final long from;
   private final long to;
+  private final boolean trims;
 
   private transient Optional<ResultSpan> span;
   private transient LongCounter trimmed;
@@ -23,12 +24,14 @@ final class EdgesFilter<R extends IndexedRecord> extends RichFilterFunction<R> {
   /**
    * @param from inclusive, in ms
    * @param to exclusive, in ms
+   * @param trims whether results are left out that an edge cuts
    */
-  EdgesFilter(String output, RecordType<R> type, long from, long to) {
+  EdgesFilter(String output, RecordType<R> type, long from, long to, boolean trims) {
     this.output = output;
     this.type = type;
     this.from = from;
     this.to = to;
+    this.trims = trims;
   }
 
   @Override
@@ -39,10 +42,14 @@ final class EdgesFilter<R extends IndexedRecord> extends RichFilterFunction<R> {
 
   @Override
   public boolean filter(R result) {
-    boolean within = span.isEmpty() || span.get().isWithin(result, from, to);
-    if (!within) {
+    boolean kept =
+        span.isEmpty()
+            || (trims
+                ? span.get().isWithin(result, from, to)
+                : !span.get().isBefore(result, from));
+    if (!kept) {
       trimmed.add(1);
     }
-    return within;
+    return kept;
   }
 }

@@ -57,11 +57,11 @@ final class Isolation {
   }
 
   /** The environment, with a deployment of the replay's own, and names that are what they are. */
-  Environment environment(int parallelism) {
+  Environment environment(Definition definition, int parallelism) {
     Environment.Deployment deployment = live.deployment();
     return live.as(
         new Environment.Deployment(
-            id.deployment(),
+            id.deployment(definition.name()),
             0,
             OptionalInt.of(parallelism),
             deployment.checkpointInterval(),

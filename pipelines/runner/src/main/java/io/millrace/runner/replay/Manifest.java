@@ -1,7 +1,7 @@
 package io.millrace.runner.replay;
 
 import io.millrace.files.archive.SeamRanges.Seam;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,18 +46,34 @@ public record Manifest(
    * What is read of one input.
    *
    * @param topic as it is called in the environment
+   * @param topicId which the broker gave it; empty where nothing is read from the broker
    * @param schema of the events, as JSON
    * @param overRead how much further than the range is read on both sides, for events that stand
    *     out of order
-   * @param whole whether what is before the range takes part as well
+   * @param taking which of the events that are read take part
    */
   public record InputRanges(
-      String topic, String schema, Duration overRead, boolean whole, List<Part> parts) {
+      String topic,
+      Optional<String> topicId,
+      String schema,
+      Duration overRead,
+      Taking taking,
+      List<Part> parts) {
 
     /** What is read of each partition. */
     public List<PartitionRange> ranges() {
       return parts.stream().map(Part::range).toList();
     }
+  }
+
+  /** Which of the events that are read take part. */
+  public enum Taking {
+    /** Those of the range. */
+    RANGE,
+    /** Those of the range, and all before it. */
+    WHOLE,
+    /** All: their offsets were given. */
+    OFFSETS
   }
 
   /**
@@ -67,7 +83,20 @@ public record Manifest(
    * @param archivedTo the offset before which it is read from the archive; the start of the range
    *     if none is
    */
-  public record Part(PartitionRange range, long oldest, long archivedTo) {}
+  public record Part(PartitionRange range, long oldest, long archivedTo) {
+
+    /** Whether any of it is read from the broker. */
+    boolean readsBroker() {
+      return archivedTo < range.end();
+    }
+  }
+
+  /** Whether anything is read from the broker. */
+  boolean readsBroker() {
+    return inputs.values().stream()
+        .flatMap(input -> input.parts().stream())
+        .anyMatch(Part::readsBroker);
+  }
 
   /** The same ranges of one input, under another name, with no edges by event time. */
   Manifest of(String name, InputRanges ranges) {

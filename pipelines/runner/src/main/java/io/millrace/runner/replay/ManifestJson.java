@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.runner.replay.Manifest.DefinitionText;
 import io.millrace.runner.replay.Manifest.InputRanges;
 import io.millrace.runner.replay.Manifest.Part;
+import io.millrace.runner.replay.Manifest.Taking;
 import io.millrace.sdk.Durations;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -74,8 +76,9 @@ final class ManifestJson {
       InputRanges input = entry.getValue();
       ObjectNode one = inputs.putObject(entry.getKey());
       one.put("topic", input.topic());
+      one.put("topic_id", input.topicId().orElse(null));
       one.put("over_read", Durations.format(input.overRead()));
-      one.put("whole", input.whole());
+      one.put("taking", input.taking().name().toLowerCase(Locale.ROOT));
       ObjectNode partitions = one.putObject("partitions");
       for (Part part : input.parts()) {
         partitions
@@ -160,9 +163,10 @@ final class ManifestJson {
     }
     return new InputRanges(
         topic,
+        text(json, "topic_id"),
         JSON.writeValueAsString(json.required("schema")),
         duration(json, "over_read"),
-        json.required("whole").booleanValue(),
+        Taking.valueOf(json.required("taking").textValue().toUpperCase(Locale.ROOT)),
         parts);
   }
 

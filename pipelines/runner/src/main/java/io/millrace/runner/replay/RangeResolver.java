@@ -1,12 +1,13 @@
 package io.millrace.runner.replay;
 
 import io.millrace.formats.flink.EventReader;
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.kafka.KafkaOffsets;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.replay.Manifest.InputRanges;
 import io.millrace.runner.replay.Manifest.Part;
+import io.millrace.runner.replay.Manifest.Taking;
 import io.millrace.runner.replay.TopicRecords.Place;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -58,20 +59,23 @@ final class RangeResolver {
         new EventReader<>(input.name(), services.format(input), input.type(), input.timeField());
     List<Part> parts = new ArrayList<>();
     List<Lost> lost = new ArrayList<>();
+    Optional<String> topicId;
     try (TopicRecords records = TopicRecords.open(services, archive, topic, source)) {
+      topicId = records.topicId();
       for (Place place : records.places()) {
         TopicProbe probe = new TopicProbe(records, topic, place.partition(), input, events);
         Part part = resolve(topic, place, probe, overRead(input), whole);
         parts.add(part);
-        if (!whole && !partial) {
-          lost(part, probe, overRead(input)).ifPresent(lost::add);
+        if (!partial) {
+          requireEnd(part, place);
+          lost(part, probe, overRead(input), whole).ifPresent(lost::add);
         }
       }
     }
     if (!lost.isEmpty()) {
       throw refusal(input, lost);
     }
-    return ranges(input, topic, whole, parts);
+    return ranges(input, topic, topicId, whole ? Taking.WHOLE : Taking.RANGE, parts);
   }
 
   private Part resolve(
@@ -96,7 +100,9 @@ final class RangeResolver {
     String topic = services.topic(input);
     List<Part> parts = new ArrayList<>();
     Set<Integer> unknown = new TreeSet<>(given.keySet());
+    Optional<String> topicId;
     try (TopicRecords records = TopicRecords.open(services, archive, topic, source)) {
+      topicId = records.topicId();
       for (Place place : records.places()) {
         unknown.remove(place.partition());
         OffsetSpan span =
@@ -115,7 +121,7 @@ final class RangeResolver {
                     input.name(), unknown.iterator().next(), topic, records.places().size()));
       }
     }
-    InputRanges ranges = ranges(input, topic, false, parts);
+    InputRanges ranges = ranges(input, topic, topicId, Taking.OFFSETS, parts);
     check(services, input.name(), ranges);
     return ranges;
   }
@@ -127,44 +133,53 @@ final class RangeResolver {
    *     yet
    */
   static void check(LiveServices services, String input, InputRanges ranges) {
+    // What is read from the archive is refused there, before anything is read.
+    List<Part> read = ranges.parts().stream().filter(Part::readsBroker).toList();
+    if (read.isEmpty()) {
+      return;
+    }
     String topic = ranges.topic();
     Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
     Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), List.of(topic));
-    for (Part part : ranges.parts()) {
-      PartitionRange range = part.range();
-      TopicPartition partition = new TopicPartition(topic, range.partition());
-      // What is read from the archive is refused there, before anything is read.
-      long first = Math.max(range.start(), part.archivedTo());
-      if (first == range.end()) {
-        continue;
-      }
+    boolean anew =
+        ranges
+            .topicId()
+            .filter(id -> !id.equals(KafkaOffsets.topicId(services.kafka(), topic)))
+            .isPresent();
+    for (Part part : read) {
+      TopicPartition partition = new TopicPartition(topic, part.range().partition());
+      long first = Math.max(part.range().start(), part.archivedTo());
       Long has = oldest.get(partition);
-      if (has == null || first < has || range.end() > ends.get(partition)) {
+      if (anew || has == null || first < has || part.range().end() > ends.get(partition)) {
+        String reason =
+            anew || has == null
+                ? "the topic was made anew since"
+                : "it holds %d to %d%s"
+                    .formatted(
+                        has,
+                        ends.get(partition),
+                        first < has ? ": retention deleted the others" : "");
         throw new MillraceException(
             ErrorCode.OUT_OF_RANGE,
             "input '%s' is to read %s from offset %d to %d, but %s"
-                .formatted(
-                    input,
-                    partition,
-                    first,
-                    range.end(),
-                    has == null
-                        ? "there is no such partition: the topic was made anew"
-                        : "it holds %d to %d: %s"
-                            .formatted(
-                                has,
-                                ends.get(partition),
-                                first < has
-                                    ? "retention deleted the others"
-                                    : "the topic was made anew")));
+                .formatted(input, partition, first, part.range().end(), reason));
       }
     }
   }
 
   private static InputRanges ranges(
-      InputDefinition input, String topic, boolean whole, List<Part> parts) {
+      InputDefinition input,
+      String topic,
+      Optional<String> topicId,
+      Taking taking,
+      List<Part> parts) {
     return new InputRanges(
-        topic, input.type().schema().toString(), overRead(input), whole, List.copyOf(parts));
+        topic,
+        topicId,
+        input.type().schema().toString(),
+        overRead(input),
+        taking,
+        List.copyOf(parts));
   }
 
   /** What stands further out of order is in no result of a live run either. */
@@ -179,8 +194,10 @@ final class RangeResolver {
    * Where the search has come to the oldest record, whatever was before it may have been in the
    * range.
    */
-  private Optional<Lost> lost(Part part, TopicProbe probe, Duration overRead) {
-    if (range.from().isEmpty() || part.oldest() == 0 || part.range().start() > part.oldest()) {
+  private Optional<Lost> lost(
+      Part part, TopicProbe probe, Duration overRead, boolean whole) {
+    boolean reaches = part.range().start() == part.oldest();
+    if (whole || range.from().isEmpty() || part.oldest() == 0 || !reaches) {
       return Optional.empty();
     }
     return Optional.of(
@@ -193,6 +210,17 @@ final class RangeResolver {
                         Instant.ofEpochMilli(sample.time() + 1)
                             .plus(overRead)
                             .plus(range.warmUp()))));
+  }
+
+  /** An archive may end within the range; a broker has all that there was until now. */
+  private void requireEnd(Part part, Place place) {
+    boolean reaches = part.range().end() == place.end();
+    if (source == ReplaySource.ARCHIVE && range.to().isPresent() && reaches) {
+      throw new MillraceException(
+          ErrorCode.OUT_OF_RANGE,
+          "the archive of %s ends at offset %d, and what came behind that may be in the range; expected an earlier --to, --source auto, or --partial, for what is there"
+              .formatted(part.range().splitId(), place.end()));
+    }
   }
 
   private MillraceException refusal(InputDefinition input, List<Lost> lost) {

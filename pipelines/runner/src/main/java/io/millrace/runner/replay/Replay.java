@@ -4,7 +4,7 @@ import io.millrace.files.OutputFolder;
 import io.millrace.files.archive.ArchiveRanges;
 import io.millrace.files.archive.SeamRanges;
 import io.millrace.files.archive.SeamRanges.Seam;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.kafka.KafkaFailures;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.runner.definition.Definition;
@@ -22,8 +22,8 @@ import io.millrace.runner.launch.RunSummary;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
-import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +32,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A bounded run over the ranges of a manifest, isolated from everything live.
@@ -85,7 +87,7 @@ public final class Replay {
     requireSameInputs(definition, manifest);
     Isolation isolation = new Isolation(manifest.id(), live);
     this.definition = isolation.of(definition, settings.into());
-    this.environment = isolation.environment(settings.parallelism());
+    this.environment = isolation.environment(definition, settings.parallelism());
     this.services = new LiveServices(this.definition, environment);
     this.archive = live.archive();
     this.manifest = manifest;
@@ -111,23 +113,40 @@ public final class Replay {
    * @throws MillraceException if a service refuses, a part of a range is gone, or the job fails
    */
   public RunSummary run(Function<Configuration, StreamExecutionEnvironment> cluster) {
-    manifest.inputs().forEach((name, input) -> RangeResolver.check(services, name, input));
-    folder.prepare(definition.outputs().keySet());
-    ManifestJson.write(manifest, file());
     StreamExecutionEnvironment flink = cluster.apply(configuration());
     flink.setParallelism(settings.parallelism());
+    requireNoState(flink.getConfiguration());
+    boolean embedded = flink instanceof LocalStreamEnvironment;
     if (settings.into() != ReplayTarget.KAFKA) {
       flink.getCheckpointConfig().disableCheckpointing();
+    } else if (embedded) {
+      LiveRun.requireState(environment);
     }
     wire(flink);
-    RunSummary summary = RunSummary.of(definition, execute(flink));
+    check();
+    // Whatever was to refuse has: what an earlier replay left here may go.
+    folder.prepare(definition.outputs().keySet());
+    ManifestJson.write(manifest, file());
+    RunSummary summary = RunSummary.of(definition, execute(flink, embedded));
     folder.writeSummary(summary.inputs(), summary.outputs());
     return summary;
+  }
+
+  /** The state of a live job knows its transactions, and would have them aborted. */
+  private static void requireNoState(ReadableConfig configuration) {
+    if (configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "a replay begins with its range; expected no savepoint, and no option "
+              + StateRecoveryOptions.SAVEPOINT_PATH.key());
+    }
   }
 
   private Configuration configuration() {
     Configuration configuration = LiveRun.checkpointed(environment.deployment());
     configuration.addAll(EmbeddedFlink.restarting());
+    // A watermark comes after an event, and never by the wall clock.
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
     environment.flink().forEach(configuration::setString);
     settings.flink().forEach(configuration::setString);
     PipelineJars.ship(definition, configuration, configuration);
@@ -144,10 +163,16 @@ public final class Replay {
         definition,
         new ReplayBinding(manifest, services, records(), settings.rate(), results, asides));
     files.writeAsides();
-    services.checkAbsent();
+  }
+
+  private void check() {
+    manifest.inputs().forEach((name, input) -> RangeResolver.check(services, name, input));
+    if (settings.into() != ReplayTarget.FILES) {
+      services.checkAbsent();
+    }
     if (settings.into() == ReplayTarget.KAFKA) {
       services.check();
-    } else {
+    } else if (manifest.readsBroker()) {
       services.checkReading();
     }
   }
@@ -168,7 +193,7 @@ public final class Replay {
         "the manifest reads from an archive; expected 'archive: {path: ...}' in the environment");
   }
 
-  private Map<String, Object> execute(StreamExecutionEnvironment flink) {
+  private Map<String, Object> execute(StreamExecutionEnvironment flink, boolean embedded) {
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
       shown.println(environment.deployment().name() + ": started as job " + job.getJobID());
@@ -181,25 +206,20 @@ public final class Replay {
       Thread.currentThread().interrupt();
       throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
     } catch (Exception failure) {
-      throw KafkaFailures.explain(failure)
-          .or(() -> lost(failure))
-          .orElseGet(() -> EmbeddedFlink.explain(definition.name(), failure));
+      throw KafkaFailures.explain(failure).orElseGet(() -> explain(failure, embedded));
     }
   }
 
-  /** A cluster that does not answer any more, or that has forgotten the job. */
-  private Optional<MillraceException> lost(Exception failure) {
-    boolean gone =
-        ExceptionUtils.findThrowable(failure, ConnectException.class).isPresent()
-            || ExceptionUtils.findThrowable(failure, RestClientException.class).isPresent();
-    return gone
-        ? Optional.of(
-            new MillraceException(
-                ErrorCode.EXTERNAL,
-                "the cluster lost the job, or can't be reached: %s; 'millrace replay --manifest %s' reads the same again"
-                    .formatted(EmbeddedFlink.root(failure).getMessage(), file()),
-                failure))
-        : Optional.empty();
+  private MillraceException explain(Exception failure, boolean embedded) {
+    MillraceException explained = EmbeddedFlink.explain(definition.name(), failure);
+    if (embedded || explained.code() != ErrorCode.INTERNAL) {
+      return explained;
+    }
+    return new MillraceException(
+        ErrorCode.EXTERNAL,
+        "the cluster lost the job, or can't be reached: %s; if the job does not run any more, 'millrace replay --manifest %s' reads the same again"
+            .formatted(EmbeddedFlink.root(failure).getMessage(), file()),
+        failure);
   }
 
   private Path file() {

@@ -3,14 +3,15 @@ package io.millrace.runner.replay;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.formats.flink.EventTimeWatermarks;
-import io.millrace.formats.range.RangeSource;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.RangeSource;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.launch.Binding;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.launch.OutputBinding;
 import io.millrace.runner.replay.Manifest.InputRanges;
+import io.millrace.runner.replay.Manifest.Taking;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Stage;
@@ -64,6 +65,7 @@ final class ReplayBinding implements Binding {
             services.format(input),
             type,
             input.timeField(),
+            input.maxFuture().orElse(null),
             rate);
     Stage stage = Stage.of("input." + input.name() + ".range");
     return stage.on(
@@ -79,11 +81,13 @@ final class ReplayBinding implements Binding {
 
   @Override
   public <T extends IndexedRecord> Input<T> within(InputDefinition input, Input<T> events) {
+    Taking taking = manifest.inputs().get(input.name()).taking();
+    if (taking == Taking.OFFSETS) {
+      return events;
+    }
     ReplayRange range = manifest.range();
-    boolean whole = manifest.inputs().get(input.name()).whole();
-    EventsWithin<T> within =
-        new EventsWithin<>(
-            input.name(), whole ? Long.MIN_VALUE : range.firstMillis(), range.endMillis());
+    long from = taking == Taking.WHOLE ? Long.MIN_VALUE : range.firstMillis();
+    EventsWithin<T> within = new EventsWithin<>(input.name(), from, range.endMillis());
     DataStream<T> stream = events.events();
     Stage stage = Stage.of("input." + input.name() + ".within");
     return new Input<>(
@@ -96,7 +100,7 @@ final class ReplayBinding implements Binding {
   @Override
   public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> stream) {
     ReplayRange range = manifest.range();
-    if (!manifest.trimmed()) {
+    if (range.from().isEmpty() && range.to().isEmpty()) {
       results.results(output, stream);
       return;
     }
@@ -105,7 +109,8 @@ final class ReplayBinding implements Binding {
             output.name(),
             AvroRecordTypeInfo.typeOf(stream),
             range.from().map(from -> from.toEpochMilli()).orElse(Long.MIN_VALUE),
-            range.endMillis());
+            range.endMillis(),
+            manifest.trimmed());
     Stage stage = Stage.of("output." + output.name() + ".edges");
     results.results(output, stage.on(stream.filter(edges)));
   }

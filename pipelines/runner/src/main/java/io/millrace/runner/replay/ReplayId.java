@@ -38,9 +38,14 @@ public record ReplayId(String text) {
     return new ReplayId("%s-%04x".formatted(SECONDS.format(now), random & 0xFFFF));
   }
 
-  /** What its deployment is called, and so its clients and transactions. */
-  String deployment() {
-    return "replay-" + text;
+  /**
+   * What its deployment is called, and so its clients and transactions. The name of a live one has
+   * no underline.
+   *
+   * @param pipeline of one replay, of which two may be given the same id
+   */
+  String deployment(String pipeline) {
+    return "replay_" + text + "_" + pipeline.replace('/', '-');
   }
 
   /** The topic that stands for a live one. */

@@ -12,6 +12,7 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.avro.Schema;
 
 /** Makes manifests: of a range of event time, of offsets, or from one that there is. */
 public final class Replays {
@@ -72,6 +74,12 @@ public final class Replays {
       Optional<ReplayId> id) {
     requireKnown("--offsets", request.offsets().keySet(), definition);
     requireKnown("--whole", request.whole(), definition);
+    for (String name : request.whole()) {
+      if (request.offsets().containsKey(name)) {
+        throw new MillraceException(
+            ErrorCode.CONFLICT, "--whole and --offsets both say what is read of input " + name);
+      }
+    }
     LiveServices services = new LiveServices(definition, environment);
     RangeResolver resolver =
         new RangeResolver(
@@ -93,7 +101,8 @@ public final class Replays {
         version,
         text(definition, reference),
         request.range(),
-        request.trimmed(),
+        request.trimmed()
+            && (request.range().from().isPresent() || request.range().to().isPresent()),
         inputs);
   }
 
@@ -140,17 +149,38 @@ public final class Replays {
   /**
    * The definition of a manifest.
    *
+   * @throws MillraceException CONFLICT if a schema that it names by its file is another by now
    * @param settings values of parameters that override its own
    */
   public static Definition definition(
       Manifest manifest, DefinitionReader reader, Map<String, List<String>> settings) {
     DefinitionText text = manifest.definition();
-    return reader.read(text.reference(), text.text(), settings);
+    Definition definition = reader.read(text.reference(), text.text(), settings);
+    manifest
+        .inputs()
+        .forEach(
+            (name, ranges) -> {
+              String now = definition.inputs().get(name).type().schema().toString();
+              if (!parsed(now).equals(parsed(ranges.schema()))) {
+                throw new MillraceException(
+                    ErrorCode.CONFLICT,
+                    "the schema of input '%s' is another than that of the manifest; expected the one that it holds, or a definition beside --manifest"
+                        .formatted(name));
+              }
+            });
+    return definition;
+  }
+
+  private static Schema parsed(String schema) {
+    return new Schema.Parser().parse(schema);
   }
 
   private static DefinitionText text(Definition definition, String reference) {
     String text = YamlWriter.write(definition.text());
-    return new DefinitionText(definition.name(), reference, hash(text), text);
+    // By its full name, from which the files that it names are found wherever it is run again.
+    Path file = Path.of(reference);
+    String found = Files.exists(file) ? file.toAbsolutePath().toString() : reference;
+    return new DefinitionText(definition.name(), found, hash(text), text);
   }
 
   private static String hash(String text) {

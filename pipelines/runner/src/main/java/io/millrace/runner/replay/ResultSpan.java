@@ -68,4 +68,17 @@ final class ResultSpan {
       return true;
     }
   }
+
+  /**
+   * Whether a result is of before a range altogether.
+   *
+   * @param from where the range begins, in ms
+   */
+  boolean isBefore(IndexedRecord result, long from) {
+    try {
+      return end.isEmpty() ? first.millis(result) < from : end.get().millis(result) <= from;
+    } catch (BadRecordException timeless) {
+      return false;
+    }
+  }
 }

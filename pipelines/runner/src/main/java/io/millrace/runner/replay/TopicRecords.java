@@ -4,8 +4,8 @@ import io.millrace.files.archive.Archive;
 import io.millrace.files.archive.ArchiveRanges;
 import io.millrace.files.archive.Span;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.range.PartitionRange;
-import io.millrace.formats.range.RecordRanges;
+import io.millrace.formats.flink.range.PartitionRange;
+import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.kafka.KafkaOffsets;
 import io.millrace.kafka.TopicTap;
 import io.millrace.runner.launch.LiveServices;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 
 /** What can be read of one topic at present: at the broker, and before that in the archive. */
@@ -28,6 +29,7 @@ final class TopicRecords implements AutoCloseable {
   private final TopicTap tap;
   private final Optional<String> archive;
   private final SortedMap<Integer, Place> places;
+  private final Optional<String> topicId;
 
   /**
    * What there is of one partition, without a gap.
@@ -42,14 +44,19 @@ final class TopicRecords implements AutoCloseable {
 
     /** The offset before which a range that begins at {@code start} is read from the archive. */
     long archivedTo(long start, long last) {
-      return start >= atBroker ? start : Math.min(seam, last);
+      return start >= atBroker || start < oldest ? start : Math.min(seam, last);
     }
   }
 
-  private TopicRecords(TopicTap tap, Optional<String> archive, SortedMap<Integer, Place> places) {
+  private TopicRecords(
+      TopicTap tap,
+      Optional<String> archive,
+      SortedMap<Integer, Place> places,
+      Optional<String> topicId) {
     this.tap = tap;
     this.archive = archive;
     this.places = places;
+    this.topicId = topicId;
   }
 
   /**
@@ -64,7 +71,7 @@ final class TopicRecords implements AutoCloseable {
       SortedMap<Integer, Place> places = new TreeMap<>();
       coverage(archive.orElseGet(services::archive), topic)
           .forEach((partition, spans) -> places.put(partition, archived(partition, spans)));
-      return new TopicRecords(null, archive, places);
+      return new TopicRecords(null, archive, places, Optional.empty());
     }
     TopicTap tap = TopicTap.open(services.kafka(), topic);
     Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
@@ -83,7 +90,8 @@ final class TopicRecords implements AutoCloseable {
                         oldest.get(partition),
                         end,
                         spans.getOrDefault(partition.partition(), List.of()))));
-    return new TopicRecords(tap, archive, places);
+    return new TopicRecords(
+        tap, archive, places, Optional.of(KafkaOffsets.topicId(services.kafka(), topic)));
   }
 
   /** Of several spans the last: what lies before a hole can't be read on from. */
@@ -116,6 +124,11 @@ final class TopicRecords implements AutoCloseable {
         failure);
   }
 
+  /** Which the broker gave the topic; empty if nothing is read there. */
+  Optional<String> topicId() {
+    return topicId;
+  }
+
   /** All partitions, in order. */
   List<Place> places() {
     return List.copyOf(places.values());
@@ -139,6 +152,8 @@ final class TopicRecords implements AutoCloseable {
         found.add(opened.next(0));
       }
       return found;
+    } catch (SuppressRestartsException refused) {
+      throw refused.getCause() instanceof MillraceException explained ? explained : refused;
     } catch (IOException failure) {
       throw unreadable(archive.orElseThrow(), failure);
     }

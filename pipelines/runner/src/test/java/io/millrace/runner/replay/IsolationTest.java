@@ -50,7 +50,7 @@ class IsolationTest {
 
     // when
     Definition replayed = isolation.of(definition, ReplayTarget.KAFKA);
-    Environment own = isolation.environment(1);
+    Environment own = isolation.environment(definition, 1);
     LiveServices services = new LiveServices(replayed, own);
 
     // then
@@ -58,7 +58,7 @@ class IsolationTest {
         .hasSize(definition.outputs().size() + 2)
         .allSatisfy(topic -> assertThat(topic).contains(".replay.incident-42"))
         .doesNotContainAnyElementsOf(taken);
-    assertThat(services.id()).isEqualTo("millrace.replay-incident-42.0");
+    assertThat(services.id()).isEqualTo("millrace.replay_incident-42_" + name.replace('/', '-') + ".0");
     assertThat(replayed.inputs().values().stream().map(services::topic))
         .containsExactlyElementsOf(
             definition.inputs().values().stream()
@@ -117,7 +117,7 @@ class IsolationTest {
     // then
     assertThat(definition.outputs().get("archive").archive()).isTrue();
     assertThat(replayed.outputs().get("archive").archive()).isFalse();
-    assertThat(isolation.environment(1).archive()).isEmpty();
+    assertThat(isolation.environment(definition, 1).archive()).isEmpty();
   }
 
   @ParameterizedTest

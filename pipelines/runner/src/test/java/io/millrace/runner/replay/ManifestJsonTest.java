@@ -3,7 +3,7 @@ package io.millrace.runner.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.formats.range.PartitionRange;
+import io.millrace.formats.flink.range.PartitionRange;
 import io.millrace.runner.replay.Manifest.DefinitionText;
 import io.millrace.runner.replay.Manifest.InputRanges;
 import io.millrace.runner.replay.Manifest.Part;
@@ -33,9 +33,10 @@ class ManifestJsonTest {
               "readings",
               new InputRanges(
                   "plant.readings",
+                  Optional.of("9uC3RVqFQu2wCqNZNlWqyw"),
                   "{\"type\":\"string\"}",
                   Duration.ofHours(25),
-                  false,
+                  Manifest.Taking.RANGE,
                   List.of(
                       new Part(new PartitionRange("plant.readings", 0, 10, 20), 5, 15),
                       new Part(new PartitionRange("plant.readings", 1, 7, 7), 0, 7)))));

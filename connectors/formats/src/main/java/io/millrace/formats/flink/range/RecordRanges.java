@@ -1,4 +1,4 @@
-package io.millrace.formats.range;
+package io.millrace.formats.flink.range;
 
 import io.millrace.formats.RawRecord;
 import java.io.Closeable;

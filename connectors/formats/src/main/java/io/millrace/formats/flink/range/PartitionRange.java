@@ -1,4 +1,4 @@
-package io.millrace.formats.range;
+package io.millrace.formats.flink.range;
 
 import java.io.Serializable;
 import java.util.Objects;

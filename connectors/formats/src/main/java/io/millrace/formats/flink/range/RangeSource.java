@@ -1,10 +1,11 @@
-package io.millrace.formats.range;
+package io.millrace.formats.flink.range;
 
 import io.millrace.formats.Format;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.formats.flink.EventReader;
 import io.millrace.sdk.avro.RecordType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -40,6 +41,7 @@ public final class RangeSource<T extends IndexedRecord>
   private final Format format;
   private final RecordType<T> type;
   private final String timeField;
+  private final Duration maxFuture;
   private final double rate;
 
   /**
@@ -47,6 +49,7 @@ public final class RangeSource<T extends IndexedRecord>
    * @param client a name for logs of brokers
    * @param ranges each partition at most once; empty ones are passed over
    * @param records where the ranges are read from
+   * @param maxFuture by how much an event time may run ahead of the arrival; null for any
    * @param rate how many records are read a second, by all readers together; empty for no limit
    */
   public RangeSource(
@@ -57,6 +60,7 @@ public final class RangeSource<T extends IndexedRecord>
       Format format,
       RecordType<T> type,
       String timeField,
+      Duration maxFuture,
       OptionalDouble rate) {
     this.input = input;
     this.client = client;
@@ -65,6 +69,7 @@ public final class RangeSource<T extends IndexedRecord>
     this.format = format;
     this.type = type;
     this.timeField = timeField;
+    this.maxFuture = maxFuture;
     this.rate = rate.orElse(0);
   }
 
@@ -89,7 +94,7 @@ public final class RangeSource<T extends IndexedRecord>
   public SourceReader<Arrived<T>, PartitionRange> createReader(SourceReaderContext context) {
     Supplier<EventReader<T>> events = () -> new EventReader<>(input, format, type, timeField);
     RangeReader<T> reader =
-        new RangeReader<>(records, client + "-" + context.getIndexOfSubtask(), events);
+        new RangeReader<>(records, client + "-" + context.getIndexOfSubtask(), events, maxFuture);
     return rate > 0 ? limited(reader, context.currentParallelism()) : reader;
   }
 

@@ -1,10 +1,12 @@
-package io.millrace.formats.range;
+package io.millrace.formats.flink.range;
 
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventReader;
+import io.millrace.formats.flink.EventTimeWatermarks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ final class RangeReader<T extends IndexedRecord>
   private final RecordRanges records;
   private final String client;
   private final Supplier<EventReader<T>> readers;
+  private final Duration maxFuture;
   private final CompletableFuture<Void> told = new CompletableFuture<>();
   private final List<PartitionRange> ranges = new ArrayList<>();
   private final List<Lane<T>> lanes = new ArrayList<>();
@@ -58,7 +61,12 @@ final class RangeReader<T extends IndexedRecord>
     }
   }
 
-  RangeReader(RecordRanges records, String client, Supplier<EventReader<T>> readers) {
+  RangeReader(
+      RecordRanges records,
+      String client,
+      Supplier<EventReader<T>> readers,
+      Duration maxFuture) {
+    this.maxFuture = maxFuture;
     this.records = records;
     this.client = client;
     this.readers = readers;
@@ -98,6 +106,8 @@ final class RangeReader<T extends IndexedRecord>
       if (!fill(output)) {
         return InputStatus.NOTHING_AVAILABLE;
       }
+      // Nobody may be left to complete what was armed.
+      available = told;
     }
     Lane<T> earliest = heads.poll();
     if (earliest == null) {
@@ -131,7 +141,7 @@ final class RangeReader<T extends IndexedRecord>
       RawRecord raw = opened.next(lane.index);
       if (raw != null) {
         lane.head = events.read(raw);
-        lane.headTime = lane.head.isEmpty() ? RawRecord.NO_TIME : lane.head.get(0).eventTime();
+        lane.headTime = headTime(lane.head);
         lane.behindHead = ((Position.InTopic) raw.position()).offset() + 1;
         heads.add(lane);
         lacking.remove(i);
@@ -142,6 +152,13 @@ final class RangeReader<T extends IndexedRecord>
       }
     }
     return lacking.isEmpty();
+  }
+
+  /** A clock that runs ahead shall not keep its partition waiting for all others. */
+  private long headTime(List<Arrived<T>> head) {
+    return head.isEmpty() || EventTimeWatermarks.inFuture(head.get(0), maxFuture)
+        ? RawRecord.NO_TIME
+        : head.get(0).eventTime();
   }
 
   @Override
