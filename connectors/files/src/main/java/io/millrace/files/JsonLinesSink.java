@@ -41,7 +41,6 @@ public final class JsonLinesSink<R extends IndexedRecord> implements Sink<R> {
 
   LinesWriter<R> writer(String attempt) {
     RecordJson json = new RecordJson();
-    return new LinesWriter<>(
-Path.of(file), attempt, evenIfEmpty, json::write);
+    return new LinesWriter<>(Path.of(file), attempt, evenIfEmpty, json::write);
   }
 }

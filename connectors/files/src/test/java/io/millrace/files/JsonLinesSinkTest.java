@@ -120,8 +120,7 @@ class JsonLinesSinkTest {
     Path file = folder.resolve("late.jsonl");
 
     // when
-    try (LinesWriter<String> writer =
-        LinesSink.of(file, false).writer("1")) {
+    try (LinesWriter<String> writer = LinesSink.of(file, false).writer("1")) {
       writer.write(function.map(READING), null);
       writer.flush(true);
     }
@@ -135,6 +134,7 @@ class JsonLinesSinkTest {
   }
 
   private static LinesWriter<SensorReading> writer(Path file, boolean evenIfEmpty) {
-    return JsonLinesSink.<SensorReading>of(file, RecordType.of(SensorReading.class), evenIfEmpty).writer("1");
+    return JsonLinesSink.<SensorReading>of(file, RecordType.of(SensorReading.class), evenIfEmpty)
+        .writer("1");
   }
 }

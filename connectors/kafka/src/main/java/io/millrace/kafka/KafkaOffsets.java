@@ -39,7 +39,8 @@ public final class KafkaOffsets {
   }
 
   /**
-   * The id that a topic got when it was made: one that was made anew under the same name has another.
+   * The id that a topic got when it was made: one that was made anew under the same name has
+   * another.
    *
    * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
    */

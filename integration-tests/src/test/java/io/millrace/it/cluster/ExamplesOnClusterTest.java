@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Each example definition gives the same results as a test, over files, and live on the cluster.
  */
+@Tag("slow")
 class ExamplesOnClusterTest {
   static {
     AvroTrust.establish();

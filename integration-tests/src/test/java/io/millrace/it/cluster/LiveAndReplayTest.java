@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a shipped pipeline found live, on a cluster of processes, its replay finds again: {@code
  * diff} says so.
  */
+@Tag("slow")
 class LiveAndReplayTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Limits LIMITS = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30));

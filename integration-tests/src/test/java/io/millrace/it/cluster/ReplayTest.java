@@ -209,8 +209,7 @@ class ReplayTest {
   }
 
   @Test
-  void whatIsReadWholeTakesPartFromItsBeginningAndKeptEdgesGiveNoResultOfBefore()
-      throws Exception {
+  void whatIsReadWholeTakesPartFromItsBeginningAndKeptEdgesGiveNoResultOfBefore() throws Exception {
     // Given
     try (ReplayTopic topic = new ReplayTopic("replay-whole", 1, folder)) {
       topic.send(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -222,8 +221,16 @@ class ReplayTest {
       List<Integer> trimmed = counts();
       CommandLineRun kept =
           topic.replay(
-              "--from", at(5), "--to", at(7), "--whole", "readings", "--set", "windows=1m,1h",
-              "--edges", "keep");
+              "--from",
+              at(5),
+              "--to",
+              at(7),
+              "--whole",
+              "readings",
+              "--set",
+              "windows=1m,1h",
+              "--edges",
+              "keep");
 
       // Then
       assertThat(run.code()).as(run.err()).isZero();
@@ -274,6 +281,7 @@ class ReplayTest {
       // Then
       assertThat(List.of(state.code(), archive.code())).containsOnly(1);
       assertThat(state.err()).contains("a replay begins with its range; expected no savepoint");
+      assertThat(archive.err()).contains("the archive has nothing of replay-refused.readings");
       assertThat(topic.minutes()).containsExactly(0, 1, 2);
     }
   }

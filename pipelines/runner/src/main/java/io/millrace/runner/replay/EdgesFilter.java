@@ -44,9 +44,7 @@ final class EdgesFilter<R extends IndexedRecord> extends RichFilterFunction<R> {
   public boolean filter(R result) {
     boolean kept =
         span.isEmpty()
-            || (trims
-                ? span.get().isWithin(result, from, to)
-                : !span.get().isBefore(result, from));
+            || (trims ? span.get().isWithin(result, from, to) : !span.get().isBefore(result, from));
     if (!kept) {
       trimmed.add(1);
     }

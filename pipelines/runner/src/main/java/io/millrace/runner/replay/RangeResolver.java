@@ -62,6 +62,12 @@ final class RangeResolver {
     Optional<String> topicId;
     try (TopicRecords records = TopicRecords.open(services, archive, topic, source)) {
       topicId = records.topicId();
+      if (records.places().isEmpty()) {
+        throw new MillraceException(
+            ErrorCode.OUT_OF_RANGE,
+            "the archive has nothing of %s, the topic of input '%s'"
+                .formatted(topic, input.name()));
+      }
       for (Place place : records.places()) {
         TopicProbe probe = new TopicProbe(records, topic, place.partition(), input, events);
         Part part = resolve(topic, place, probe, overRead(input), whole);
@@ -194,8 +200,7 @@ final class RangeResolver {
    * Where the search has come to the oldest record, whatever was before it may have been in the
    * range.
    */
-  private Optional<Lost> lost(
-      Part part, TopicProbe probe, Duration overRead, boolean whole) {
+  private Optional<Lost> lost(Part part, TopicProbe probe, Duration overRead, boolean whole) {
     boolean reaches = part.range().start() == part.oldest();
     if (whole || range.from().isEmpty() || part.oldest() == 0 || !reaches) {
       return Optional.empty();

@@ -34,6 +34,7 @@ import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -145,6 +146,11 @@ public final class Replay {
   private Configuration configuration() {
     Configuration configuration = LiveRun.checkpointed(environment.deployment());
     configuration.addAll(EmbeddedFlink.restarting());
+    // What fails each time shall be told within a minute or two.
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(10));
     // A watermark comes after an event, and never by the wall clock.
     configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
     environment.flink().forEach(configuration::setString);

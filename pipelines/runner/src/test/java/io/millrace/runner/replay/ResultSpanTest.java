@@ -28,8 +28,7 @@ class ResultSpanTest {
   @Test
   void aWindowThatReachesIntoTheRangeIsNotBeforeIt() {
     // given
-    ResultSpan span =
-        ResultSpan.of(schema("window_start", TIME, "window_end", TIME)).orElseThrow();
+    ResultSpan span = ResultSpan.of(schema("window_start", TIME, "window_end", TIME)).orElseThrow();
 
     // then
     assertThat(span.isBefore(window(5L, 10L), 10 * DAY)).isTrue();

@@ -62,10 +62,7 @@ final class RangeReader<T extends IndexedRecord>
   }
 
   RangeReader(
-      RecordRanges records,
-      String client,
-      Supplier<EventReader<T>> readers,
-      Duration maxFuture) {
+      RecordRanges records, String client, Supplier<EventReader<T>> readers, Duration maxFuture) {
     this.maxFuture = maxFuture;
     this.records = records;
     this.client = client;
@@ -96,6 +93,9 @@ final class RangeReader<T extends IndexedRecord>
   public InputStatus pollNext(ReaderOutput<Arrived<T>> output) throws IOException {
     if (!told.isDone()) {
       return InputStatus.NOTHING_AVAILABLE;
+    }
+    if (ranges.isEmpty()) {
+      return InputStatus.END_OF_INPUT;
     }
     if (opened == null) {
       open(output);
