@@ -10,7 +10,7 @@ final class Eventually {
   private Eventually() {}
 
   static void holds(BooleanSupplier condition) {
-    Instant deadline = Instant.now().plusSeconds(60);
+    Instant deadline = Instant.now().plusSeconds(180);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("time for the condition").isBefore(deadline);
       Pause.briefly();

@@ -62,6 +62,9 @@ class FlinkClusterTest {
     Eventually.holds(() -> runsOn(job, "taskmanager-" + successor));
     assertThat(cluster.rest().failures(job)).isNotEmpty();
     assertThat(cluster.taskManagers()).contains(successor).doesNotContain(victim);
+    // One more says that all tasks run.
+    long completed = cluster.rest().checkpoints(job).completed();
+    Eventually.holds(() -> cluster.rest().checkpoints(job).completed() > completed);
     String savepoint = cluster.rest().stopWithSavepoint(job, false);
     assertThat(savepoint).contains(cluster.folder().toString());
     Eventually.holds(() -> cluster.rest().status(job).equals("FINISHED"));
