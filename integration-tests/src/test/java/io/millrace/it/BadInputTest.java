@@ -231,7 +231,7 @@ class BadInputTest {
           run industrial/rollup --input reading=x.csv --out x   | did you mean 'readings'?
           run industrial/rollup --input readings --out x        | NAME=FILE
           rum                                                   | rum
-          replay x.yaml                                         | comes with release
+          import x.yaml                                         | comes with release
           ''                                                    | which verb?
           """)
   void wrongUsageIsToldApartFromWrongInput(String arguments, String message) {
