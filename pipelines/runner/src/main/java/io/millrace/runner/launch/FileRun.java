@@ -105,13 +105,7 @@ public final class FileRun {
   private Map<String, Object> execute(StreamExecutionEnvironment environment) {
     try {
       JobClient job = environment.executeAsync(definition.name());
-      try (Progress shown =
-          Progress.of(job, definition.inputs().keySet(), OptionalLong.empty(), progress)) {
-        return job.getJobExecutionResult().get().getAllAccumulatorResults();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+      return BoundedJob.await(job, definition.inputs().keySet(), OptionalLong.empty(), progress);
     } catch (Exception failure) {
       throw EmbeddedFlink.explain(definition.name(), failure);
     }

@@ -19,7 +19,7 @@ import org.apache.flink.core.execution.JobClient;
  * Says every few seconds how many records a bounded run has read, how fast, and, where it is known
  * how many there are, how much of them that is and how long the rest will take.
  */
-public final class Progress implements AutoCloseable {
+final class Progress implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final JobClient job;

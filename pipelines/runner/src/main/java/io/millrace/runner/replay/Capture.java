@@ -9,12 +9,12 @@ import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
+import io.millrace.runner.launch.BoundedJob;
 import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.LiveRun;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.launch.OutputBinding;
 import io.millrace.runner.launch.PipelineWiring;
-import io.millrace.runner.launch.Progress;
 import io.millrace.runner.launch.RunSummary;
 import io.millrace.runner.replay.Manifest.InputRanges;
 import io.millrace.schemas.platform.ArchivedRecord;
@@ -118,12 +118,7 @@ public final class Capture {
         OptionalLong.of(ranges.ranges().stream().mapToLong(PartitionRange::length).sum());
     try {
       JobClient job = flink.executeAsync("capture of " + ranges.topic());
-      try (Progress progress = Progress.of(job, Set.of(records), total, shown)) {
-        return job.getJobExecutionResult().get().getAllAccumulatorResults();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+      return BoundedJob.await(job, Set.of(records), total, shown);
     } catch (Exception failure) {
       throw KafkaFailures.explain(failure)
           .orElseGet(() -> EmbeddedFlink.explain("capture of " + ranges.topic(), failure));

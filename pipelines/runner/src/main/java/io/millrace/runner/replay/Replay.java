@@ -9,6 +9,7 @@ import io.millrace.kafka.KafkaFailures;
 import io.millrace.kafka.KafkaRanges;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.environment.Environment;
+import io.millrace.runner.launch.BoundedJob;
 import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.FolderOutputs;
 import io.millrace.runner.launch.LiveBinding;
@@ -17,7 +18,6 @@ import io.millrace.runner.launch.LiveServices;
 import io.millrace.runner.launch.OutputBinding;
 import io.millrace.runner.launch.PipelineJars;
 import io.millrace.runner.launch.PipelineWiring;
-import io.millrace.runner.launch.Progress;
 import io.millrace.runner.launch.RunSummary;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -203,14 +203,8 @@ public final class Replay {
     try {
       JobClient job = flink.executeAsync(environment.deployment().name());
       shown.println(environment.deployment().name() + ": started as job " + job.getJobID());
-      try (Progress progress =
-          Progress.of(
-              job, definition.inputs().keySet(), OptionalLong.of(manifest.offsets()), shown)) {
-        return job.getJobExecutionResult().get().getAllAccumulatorResults();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
+      return BoundedJob.await(
+          job, definition.inputs().keySet(), OptionalLong.of(manifest.offsets()), shown);
     } catch (Exception failure) {
       throw KafkaFailures.explain(failure).orElseGet(() -> explain(failure, embedded));
     }
