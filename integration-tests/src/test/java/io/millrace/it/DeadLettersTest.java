@@ -118,17 +118,17 @@ class DeadLettersTest {
     // Then
     assertThat(stopped.exitValue()).isEqualTo(1);
     assertThat(limited).contains("```\n" + said.lines().reduce("", (a, b) -> b) + "\n```");
+    List<String> results;
+    try (TopicRecords heat = records("analytics.heat")) {
+      results = heat.awaitAll(1).stream().map(record -> new String(record.value())).toList();
+    }
+    // Counted after the result: letters of the last checkpoint before the stop may be committed
+    // only by the job that goes on from it.
     long dead;
     try (TopicRecords letters = records("plant.heat.dead-letters")) {
       dead = letters.toTheEnd().size();
     }
-    try (TopicRecords results = records("analytics.heat")) {
-      assertThat(results.awaitAll(1))
-          .extracting(record -> new String(record.value()))
-          .singleElement()
-          .asString()
-          .contains("\"count\":" + (30 - dead) + ",");
-    }
+    assertThat(results).singleElement().asString().contains("\"count\":" + (30 - dead) + ",");
   }
 
   @Test
