@@ -70,17 +70,18 @@ final class Calculation {
     }
     TimeSpans produced = TimeSpans.union(production).within(window.start(), until);
     TimeSpans plannedProduction = produced.and(planned);
-    List<Fact.Count> counts = ledger.counts(window.start(), until);
+    Tally tally = new Tally();
+    ledger.counts(window.start(), until, tally);
     return new Elements(
         shiftName(window),
         planned.length(),
         spent,
         produced.length() - plannedProduction.length(),
         stops,
-        parts(counts),
+        tally.parts,
         Failures.of(
             window.start(), states, (start, end) -> plannedProduction.within(start, end).length()),
-        !inside.isEmpty() || !counts.isEmpty());
+        !inside.isEmpty() || tally.any);
   }
 
   /**
@@ -100,14 +101,14 @@ final class Calculation {
   }
 
   private TimeSpans known(long from, long until) throws Exception {
-    List<TimeSpan> known = new ArrayList<>();
-    List<Long> heard = ledger.heard(from, until);
+    TimeSpans known = ledger.believed(from, until, rules.believed());
     long before = ledger.heardBefore(from);
-    if (before > Long.MIN_VALUE) {
-      heard.add(before);
+    if (before == Long.MIN_VALUE) {
+      return known;
     }
-    heard.forEach(time -> known.add(new TimeSpan(time, time + rules.believed())));
-    return TimeSpans.union(known);
+    List<TimeSpan> spans = new ArrayList<>(known.spans());
+    spans.add(new TimeSpan(before, before + rules.believed()));
+    return TimeSpans.union(spans);
   }
 
   private List<Spell> spells(List<StateSpan<Fact.State>> states) {
@@ -152,10 +153,15 @@ final class Calculation {
     return said && spell.loss != Loss.UNKNOWN ? spell.state.reason() : spell.loss.label();
   }
 
-  private Parts parts(List<Fact.Count> counts) throws Exception {
-    Parts sum = Parts.NONE;
-    Map<String, Fact.Count> totals = new HashMap<>();
-    for (Fact.Count count : counts) {
+  /** What was counted, one count after another: of a day there may be more than fit on a heap. */
+  private final class Tally implements Ledger.Counts {
+    private final Map<String, Fact.Count> totals = new HashMap<>();
+    private Parts parts = Parts.NONE;
+    private boolean any;
+
+    @Override
+    public void take(Fact.Count count) throws Exception {
+      any = true;
       List<Long> numbers = count.reading().totals();
       if (count.cumulative()) {
         Fact.Count before = totals.put(count.counter(), count);
@@ -166,9 +172,8 @@ final class Calculation {
             CounterIncrements.between(before == null ? null : before.reading(), count.reading());
       }
       Long cycle = ledger.plan().cycleNanos(count.product(), count.time());
-      sum = sum.plus(Parts.of(numbers, cycle, rules.goodUnlessSaid()));
+      parts = parts.plus(Parts.of(numbers, cycle, rules.goodUnlessSaid()));
     }
-    return sum;
   }
 
   private String shiftName(PlantWindow window) throws Exception {

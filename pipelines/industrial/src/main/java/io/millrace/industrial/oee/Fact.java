@@ -26,6 +26,11 @@ sealed interface Fact {
   /** The input that it came from. */
   Kind kind();
 
+  /** The time for which it is believed, where nothing confirms it. */
+  default TimeSpan believed(long length) {
+    return new TimeSpan(time(), time() + length);
+  }
+
   /** An entry that another may replace. */
   sealed interface Correctable extends Fact permits State, Entry {
 

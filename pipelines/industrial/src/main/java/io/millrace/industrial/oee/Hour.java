@@ -29,6 +29,11 @@ record Hour(
     return time - Math.floorMod(time, LENGTH);
   }
 
+  /** How many facts it has. */
+  int facts() {
+    return states.size() + counts.size();
+  }
+
   /** Adds a state; false if it is there already. */
   boolean add(Fact.State state) {
     int place = Collections.binarySearch(states, state, Fact.State.ORDER);

@@ -1,5 +1,7 @@
 package io.millrace.industrial.oee;
 
+import io.millrace.operators.state.TimeSpan;
+import io.millrace.operators.state.TimeSpans;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +13,17 @@ import java.util.TreeSet;
 
 /**
  * The facts of one machine, in the order of their time, for as long as one event is processed: what
- * is read is read once, and {@link #save} writes what was changed. Times are in us.
+ * is read is kept while it is not much, and {@link #save} writes what was changed. Times are in us.
  */
 final class Ledger {
+  /** Of a machine that counts each part a day does not have to fit on the heap; an hour has to. */
+  private static final int MOST_FACTS_KEPT = 50_000;
+
   private final LedgerState state;
   private final Head head;
   private final Map<Long, Hour> hours = new HashMap<>();
   private final Set<Long> changedHours = new HashSet<>();
+  private int factsKept;
   private Plan plan;
   private boolean headChanged;
   private boolean planChanged;
@@ -144,13 +150,18 @@ final class Ledger {
     return null;
   }
 
-  /** The counts in [from, to). */
-  List<Fact.Count> counts(long from, long to) throws Exception {
-    List<Fact.Count> found = new ArrayList<>();
+  /** Takes counts, one after another. */
+  interface Counts {
+    void take(Fact.Count count) throws Exception;
+  }
+
+  /** Gives away the counts in [from, to), in order. */
+  void counts(long from, long to, Counts counts) throws Exception {
     for (long start : between(from, to)) {
-      found.addAll(Hour.within(hour(start).counts(), from, to));
+      for (Fact.Count count : Hour.within(hour(start).counts(), from, to)) {
+        counts.take(count);
+      }
     }
-    return found;
   }
 
   /** The last totals, before a time, of the counter that a count goes on with; null if none are. */
@@ -179,14 +190,18 @@ final class Ledger {
     return Long.MAX_VALUE;
   }
 
-  /** All times in [from, to) at which the machine was heard of, in no order. */
-  List<Long> heard(long from, long to) throws Exception {
-    List<Long> times = new ArrayList<>();
+  /** The times for which a machine is believed that was heard of in [from, to). */
+  TimeSpans believed(long from, long to, long believed) throws Exception {
+    List<TimeSpan> spans = new ArrayList<>();
     for (long start : between(from, to)) {
-      Hour.within(hour(start).states(), from, to).forEach(one -> times.add(one.time()));
-      Hour.within(hour(start).counts(), from, to).forEach(one -> times.add(one.time()));
+      List<TimeSpan> inHour = new ArrayList<>();
+      Hour.within(hour(start).states(), from, to)
+          .forEach(one -> inHour.add(one.believed(believed)));
+      Hour.within(hour(start).counts(), from, to)
+          .forEach(one -> inHour.add(one.believed(believed)));
+      spans.addAll(TimeSpans.union(inHour).spans());
     }
-    return times;
+    return TimeSpans.union(spans);
   }
 
   /** When the machine was last heard of before a time; the least time if never. */
@@ -299,6 +314,11 @@ final class Ledger {
     if (hour == null) {
       Hour kept = state.hour(start);
       hour = kept == null ? new Hour() : kept;
+      factsKept += hour.facts();
+      if (factsKept > MOST_FACTS_KEPT) {
+        hours.keySet().retainAll(changedHours);
+        factsKept = hour.facts();
+      }
       hours.put(start, hour);
     }
     return hour;

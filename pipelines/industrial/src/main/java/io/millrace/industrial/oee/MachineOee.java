@@ -243,13 +243,16 @@ final class MachineOee {
     }
   }
 
-  /** When the first window ends or is shown that a fact is in, or the fact is of no use. */
+  /**
+   * When the first window ends or is shown that a fact is in, or the fact is of no use; what is to
+   * go into an hour does not wait for longer than that, for all that waits is taken up at once.
+   */
   private long firstNeeded(Fact fact, long now) {
     long from = Math.max(fact.time(), now);
     long first =
         fact instanceof Fact.Cycle
             ? from + retention.reference() + 1
-            : retention.expiry(Hour.startOf(from) + Hour.LENGTH);
+            : Hour.startOf(from) + Hour.LENGTH;
     for (WindowKind kind : windows.kinds()) {
       first = Math.min(first, windows.firstEndingAfter(kind, from).end());
     }

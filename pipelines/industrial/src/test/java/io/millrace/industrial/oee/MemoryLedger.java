@@ -17,6 +17,16 @@ final class MemoryLedger implements LedgerState {
   private byte[] plan;
   private final Map<Long, byte[]> hours = new HashMap<>();
   private final List<byte[]> waiting = new ArrayList<>();
+  private int hoursRead;
+
+  /** How often an hour was read. */
+  int hoursRead() {
+    return hoursRead;
+  }
+
+  void forgetReads() {
+    hoursRead = 0;
+  }
 
   boolean isEmpty() {
     return head == null && plan == null && hours.isEmpty() && waiting.isEmpty();
@@ -44,6 +54,7 @@ final class MemoryLedger implements LedgerState {
 
   @Override
   public Hour hour(long start) throws IOException {
+    hoursRead++;
     return read(Hour.CODEC, hours.get(start));
   }
 
