@@ -49,7 +49,7 @@ public final class DeliveryPipeline implements Pipeline<DeliveryParameters> {
                 windows
                     .keyBy(record -> record.getWindowStart().toEpochMilli(), Types.LONG)
                     .process(
-                        new FleetFunction(arrivals.lateness()),
+                        new FleetFunction(parameters.window(), arrivals.lateness()),
                         new AvroRecordTypeInfo<>(Delivery.class))));
   }
 }

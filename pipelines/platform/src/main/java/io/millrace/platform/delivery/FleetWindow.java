@@ -5,8 +5,6 @@ import io.millrace.schemas.platform.Delivery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,33 +24,10 @@ final class FleetWindow {
     this.results = results;
   }
 
-  /**
-   * Takes what is told of a source, perhaps not for the first time.
-   *
-   * @param complete whether all sources have been told of once
-   */
-  void add(Delivery record, boolean complete) throws Exception {
-    state.told(record.getSource(), record);
-    if (!complete) {
-      return;
-    }
+  /** Emits what has changed. */
+  void tell() throws Exception {
     Long expected = expected();
-    if (Objects.equals(expected, state.expectedDelay())) {
-      emit(record, expected);
-    } else {
-      complete();
-    }
-  }
-
-  /** Emits all that has changed, by source. */
-  void complete() throws Exception {
-    Long expected = expected();
-    state.expectedDelay(expected);
-    TreeMap<String, Delivery> bySource = new TreeMap<>();
     for (Delivery record : state.allTold()) {
-      bySource.put(record.getSource(), record);
-    }
-    for (Delivery record : bySource.values()) {
       emit(record, expected);
     }
   }
