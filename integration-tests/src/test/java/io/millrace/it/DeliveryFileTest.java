@@ -63,7 +63,7 @@ class DeliveryFileTest {
     List<String> lines = new ArrayList<>();
     while (fleet.hasNext()) {
       SimulatedRecord record = fleet.next();
-      SensorReading reading = FleetSimulator.read(record);
+      SensorReading reading = SensorReading.getDecoder().decode(record.value());
       if (!reading.getSource().equals(FAR_AHEAD)) {
         lines.add(line(reading));
       }

@@ -37,6 +37,7 @@ class DemoTest {
         .containsPattern("Usage +good: [1-9]")
         .containsPattern("Cost +good: [1-9]")
         .containsPattern("Allocation +good: [1-9]")
+        .containsPattern("Delivery +good: [1-9]")
         .containsPattern("Anomalies +[1-9][0-9]* of [0-9]+ spikes found")
         .contains("Verdict: nothing lost, nothing doubled, in Kafka and in PostgreSQL.");
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -52,7 +53,7 @@ class DemoTest {
     assertThat(ended.err())
         .contains(
             "--only names 'trafic'; expected some of rollup, traffic, oee, anomaly, red, graph,"
-                + " jobs, cost");
+                + " jobs, cost, delivery");
     assertThat(ended.code()).isEqualTo(2);
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts a Kafka broker, PostgreSQL and a Flink cluster of real processes on this machine,"
           + " plays the telemetry of a plant, a content delivery network, the services of a shop,"
-          + " an HPC cluster and the bills of clouds, submits pipelines of the catalog, kills a"
+          + " an HPC cluster, the bills of clouds and a fleet of nodes, submits pipelines of the catalog, kills a"
           + " TaskManager in the middle, and recomputes every result independently at the end.",
       "Exit code 0 only if nothing was lost and nothing doubled."
     })
@@ -61,8 +61,8 @@ public final class DemoMain implements Callable<Integer> {
       split = ",",
       paramLabel = "ACT",
       description =
-          "Which of rollup, traffic, oee, anomaly, red, graph, jobs and cost are played, commas"
-              + " between (default: all).")
+          "Which of rollup, traffic, oee, anomaly, red, graph, jobs, cost and delivery are played,"
+              + " commas between (default: all).")
   private List<String> only = Program.NAMES;
 
   @Option(names = "--stay", description = "Leaves the cluster up after the verdict, until Ctrl-C.")

@@ -8,7 +8,7 @@ import java.util.List;
 final class Program {
   /** The names of all acts, in the order in which they are told. */
   static final List<String> NAMES =
-      List.of("rollup", "traffic", "oee", "anomaly", "red", "graph", "jobs", "cost");
+      List.of("rollup", "traffic", "oee", "anomaly", "red", "graph", "jobs", "cost", "delivery");
 
   private Program() {}
 
@@ -35,6 +35,7 @@ final class Program {
       case "graph" -> new GraphAct(duration, seed);
       case "jobs" -> new JobsAct(duration, seed, Instant.now());
       case "cost" -> new CostAct(duration, seed, Instant.now());
+      case "delivery" -> new DeliveryAct(duration, seed);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -8,6 +8,8 @@ import io.millrace.simulators.cluster.ClusterSettings;
 import io.millrace.simulators.cluster.ClusterSimulator;
 import io.millrace.simulators.edge.EdgeRequestSimulator;
 import io.millrace.simulators.edge.EdgeSettings;
+import io.millrace.simulators.fleet.FleetSettings;
+import io.millrace.simulators.fleet.FleetSimulator;
 import io.millrace.simulators.machines.MachineSettings;
 import io.millrace.simulators.machines.MachineSimulator;
 import io.millrace.simulators.mesh.MeshSettings;
@@ -26,7 +28,11 @@ enum Scene {
   MACHINES,
   SERVICES,
   CLUSTER,
-  CLOUDS;
+  CLOUDS,
+  FLEET;
+
+  /** As definitions have it, unless they say otherwise. */
+  private static final Duration MAX_FUTURE = Duration.ofSeconds(60);
 
   /** So long that a quarter which began with a month before is over. */
   private static final Duration QUARTER = Duration.ofDays(93);
@@ -75,6 +81,7 @@ enum Scene {
       case SERVICES -> services(wish);
       case CLUSTER -> cluster(wish);
       case CLOUDS -> clouds(wish);
+      case FLEET -> fleet(wish);
     };
   }
 
@@ -149,5 +156,19 @@ enum Scene {
     BillSimulator clouds = new BillSimulator(wish.seed(), settings);
     double speed = (double) settings.duration().toNanos() / wish.duration().toNanos();
     return new Play(clouds, settings.start(), speed, clouds::incidents);
+  }
+
+  private static Play fleet(Wish wish) {
+    if (!wish.faulty()) {
+      throw new IllegalArgumentException(
+          "a fleet is played for its faults; expected no --no-faults");
+    }
+    Instant start = wish.startOr(wish.span());
+    Duration period =
+        Duration.ofNanos((long) (FleetSimulator.NODES * wish.speed() / wish.rate() * 1e9));
+    FleetSettings settings =
+        FleetSettings.of(start, wish.span(), period, wish.limits(), MAX_FUTURE);
+    FleetSimulator fleet = new FleetSimulator(wish.seed(), settings);
+    return new Play(fleet, start, wish.speed(), fleet::faults);
   }
 }

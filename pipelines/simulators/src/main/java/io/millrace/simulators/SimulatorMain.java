@@ -37,7 +37,8 @@ public final class SimulatorMain implements Callable<Integer> {
               + " forward. services: spans of a shop, sampled, with faults and clocks that differ."
               + " cluster: jobs that are submitted, start and end, with backfill and nodes that"
               + " fail. clouds: a quarter's bills of three providers, restated and corrected, all"
-              + " within the duration (default: ${DEFAULT-VALUE}).")
+              + " within the duration. fleet: readings of eight nodes, with gaps, copies, silences"
+              + " and wrong clocks (default: ${DEFAULT-VALUE}).")
   private Scene scene;
 
   @Option(

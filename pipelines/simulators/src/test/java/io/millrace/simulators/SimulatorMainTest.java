@@ -136,6 +136,24 @@ class SimulatorMainTest {
   }
 
   @Test
+  void aFleetIsPlayedForItsFaultsAndNotWithoutThem() throws Exception {
+    // Given
+    broker.createTopic("fleet", 1);
+    Path faults = folder.resolve("faults.tsv");
+
+    // When
+    int played = play("--of", "fleet", "--topic", "fleet", "--faults", faults.toString());
+    int refused = play("--of", "fleet", "--topic", "fleet", "--no-faults");
+
+    // Then
+    assertThat(played).isZero();
+    assertThat(refused).isEqualTo(2);
+    assertThat(Files.readString(faults)).contains("GAP", "SILENCE", "CLOCK_BEHIND", "DUPLICATE");
+    assertThat(TopicSnapshot.read(broker.adminProperties(), "fleet", PATIENCE))
+        .hasSizeGreaterThan(50 * 50);
+  }
+
+  @Test
   void theJobsOfAClusterArePlayedToItsTopic() throws Exception {
     // Given
     broker.createTopic("jobs", 1);

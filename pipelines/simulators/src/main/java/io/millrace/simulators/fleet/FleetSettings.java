@@ -1,7 +1,11 @@
 package io.millrace.simulators.fleet;
 
+import io.millrace.simulators.Delivery.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * How long a fleet sends, and by which times of an input.
@@ -9,7 +13,10 @@ import java.time.Instant;
  * @param period between the readings of one node
  * @param outOfOrderness good readings are displaced by less than half of this
  * @param lateness no reading is later than this
- * @param maxFuture one clock is further ahead than this, another is not
+ * @param maxFuture one clock is an hour ahead, which has to be more than this
+ * @param skew by so much one clock is ahead, and another behind: less than {@code maxFuture}; than
+ *     a fifth of the duration, so that no reading is from before or after it; than a third of the
+ *     lateness, for one that is ahead takes event time with it, and the others come late
  */
 public record FleetSettings(
     Instant start,
@@ -17,7 +24,8 @@ public record FleetSettings(
     Duration period,
     Duration outOfOrderness,
     Duration lateness,
-    Duration maxFuture) {
+    Duration maxFuture,
+    Duration skew) {
 
   /** Forty minutes, a reading of each node every three seconds. */
   public static final FleetSettings SHORT =
@@ -27,7 +35,44 @@ public record FleetSettings(
           Duration.ofSeconds(3),
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30));
+
+  private static final int FEWEST_READINGS = 100;
+
+  public FleetSettings {
+    if (duration.compareTo(period.multipliedBy(FEWEST_READINGS)) < 0) {
+      throw new IllegalArgumentException(
+          "duration is %s; expected at least %d readings, one each %s"
+              .formatted(duration, FEWEST_READINGS, period));
+    }
+    if (skew.compareTo(maxFuture) >= 0
+        || skew.multipliedBy(5).compareTo(duration) > 0
+        || skew.multipliedBy(3).compareTo(lateness) > 0) {
+      throw new IllegalArgumentException(
+          "skew is %s; expected less than max-future, %s, a fifth of %s and a third of the lateness, %s"
+              .formatted(skew, maxFuture, duration, lateness));
+    }
+  }
+
+  /**
+   * A fleet for an input of these times, its clocks as far off as they may be, and by half a minute
+   * at the most.
+   */
+  public static FleetSettings of(
+      Instant start, Duration duration, Duration period, Limits limits, Duration maxFuture) {
+    Duration skew =
+        Stream.of(
+                duration.dividedBy(6),
+                maxFuture.dividedBy(2),
+                limits.lateness().dividedBy(3),
+                Duration.ofSeconds(30))
+            .min(Comparator.naturalOrder())
+            .orElseThrow()
+            .truncatedTo(ChronoUnit.SECONDS);
+    return new FleetSettings(
+        start, duration, period, limits.outOfOrderness(), limits.lateness(), maxFuture, skew);
+  }
 
   /** When it ends. */
   public Instant end() {

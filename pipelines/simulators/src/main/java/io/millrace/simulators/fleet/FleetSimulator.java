@@ -1,15 +1,15 @@
 package io.millrace.simulators.fleet;
 
+import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.simulators.Delivery;
 import io.millrace.simulators.DeliveryFaults;
 import io.millrace.simulators.InjectedFault;
 import io.millrace.simulators.InjectedFault.Kind;
+import io.millrace.simulators.Reading;
 import io.millrace.simulators.RecordEncoder;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,9 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
   /** The input that the records are for. */
   public static final String INPUT = "events";
 
-  private static final int NODES = 8;
+  /** How many nodes there are. */
+  public static final int NODES = 8;
+
   private static final int GAPS = 3;
   private static final int LONGEST_GAP = 4;
   private static final DeliveryFaults FAULTS = new DeliveryFaults(0.01, 0.005, 0, 0);
@@ -39,6 +41,8 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
   private final List<InjectedFault> faults = new ArrayList<>();
   private final RecordEncoder<SensorReading> encoder =
       new RecordEncoder<>(SensorReading.getEncoder());
+
+  private Instant last = Instant.MIN;
 
   /** What goes wrong with a node from one of its readings to another, which is not included. */
   private record Trouble(Trouble.Kind kind, int from, int to, Duration clock) {
@@ -81,8 +85,8 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
     int to = from + readings / 5 + random.nextInt(readings / 10);
     return switch (node) {
       case 1 -> new Trouble(Trouble.Kind.SILENT, from, to, Duration.ZERO);
-      case 2 -> new Trouble(Trouble.Kind.CLOCK, from, to, settings.maxFuture().dividedBy(2));
-      case 3 -> new Trouble(Trouble.Kind.CLOCK, from, to, Duration.ofSeconds(-40));
+      case 2 -> new Trouble(Trouble.Kind.CLOCK, from, to, settings.skew());
+      case 3 -> new Trouble(Trouble.Kind.CLOCK, from, to, settings.skew().negated());
       case 4 -> new Trouble(Trouble.Kind.CLOCK, from, to, Duration.ofHours(1));
       case 5 -> new Trouble(Trouble.Kind.RESTART, from, from, Duration.ZERO);
       case 6 -> new Trouble(Trouble.Kind.SILENT, to, readings, Duration.ZERO);
@@ -161,6 +165,7 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
         .setSensor("load")
         .setEventTime(time)
         .setValue(1.0)
+        .setQuality(ReadingQuality.GOOD)
         .setEpoch(epoch)
         .setSequence(sequence)
         .build();
@@ -175,6 +180,11 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
     return Collections.unmodifiableList(faults);
   }
 
+  /** What is to be seen of it in windows of a size, when all is sent. */
+  public FleetTruth truth(Duration window) {
+    return new FleetTruth(settings, window, faults, last);
+  }
+
   @Override
   public boolean hasNext() {
     return !delivery.isEmpty();
@@ -183,25 +193,17 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
   @Override
   public SimulatedRecord next() {
     SimulatedRecord record = delivery.next();
+    Reading reading = Reading.of(record.value()).orElseThrow();
+    Instant time = countsAt(Delivery.instant(reading.time()), record.due());
+    last = time.isAfter(last) ? time : last;
     if (record.truth() == Truth.DUPLICATE) {
-      Instant time = countsAt(read(record), record.due());
-      inject(Kind.DUPLICATE, read(record).getSource(), time, time.plusMillis(1), 0);
+      inject(Kind.DUPLICATE, reading.source(), time, time.plusMillis(1), 0);
     }
     return record;
   }
 
-  /** The reading of a record. */
-  public static SensorReading read(SimulatedRecord record) {
-    try {
-      return SensorReading.getDecoder().decode(record.value());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-  }
-
   /** The time under which a reading counts: of its arrival, if it is from too far ahead. */
-  public Instant countsAt(SensorReading reading, Instant arrival) {
-    Instant latest = arrival.plus(settings.maxFuture());
-    return reading.getEventTime().isAfter(latest) ? arrival : reading.getEventTime();
+  private Instant countsAt(Instant time, Instant arrival) {
+    return time.isAfter(arrival.plus(settings.maxFuture())) ? arrival : time;
   }
 }
