@@ -25,7 +25,15 @@ public record GraphParameters(
             fallback = "5m",
             min = "1s",
             max = "1d")
-        Duration traceTimeout) {
+        Duration traceTimeout,
+    @Parameter(
+            about =
+                "How many spans of one trace id are held at once, at the most; those beyond are in"
+                    + " no link, and counted as filtered.",
+            fallback = "100000",
+            min = "2",
+            max = "10000000")
+        int maxSpans) {
 
   public GraphParameters {
     requireEachOnce("windows", windows);

@@ -62,7 +62,8 @@ public final class GraphPipeline implements Pipeline<GraphParameters> {
                     .events()
                     .keyBy(Span::getTraceId, Types.STRING)
                     .process(
-                        new TraceLinksFunction(links, hold.toMillis()),
+                        new TraceLinksFunction(
+                            spans.name(), links, hold.toMillis(), parameters.maxSpans()),
                         new AvroRecordTypeInfo<>(LinkCall.class)));
     Stage times = Stage.of("graph.times");
     return times.on(

@@ -2,6 +2,7 @@ package io.millrace.services.graph;
 
 import io.millrace.schemas.services.LinkCall;
 import io.millrace.schemas.services.Span;
+import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.services.graph.TraceLinks.Found;
 import java.util.ArrayList;
@@ -19,20 +20,30 @@ import org.apache.flink.util.Collector;
 final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCall> {
   private static final long serialVersionUID = 1L;
 
+  private final String input;
   private final TraceLinks links;
   private final long hold;
+  private final int maxSpans;
 
   private transient ListState<Span> spans;
   private transient ListState<LinkCall> told;
   private transient ValueState<Long> open;
   private transient ValueState<Long> progress;
 
+  /** How many {@link #spans} there are. */
+  private transient ValueState<Integer> size;
+
+  private transient Tally filtered;
+
   /**
    * @param hold for how long after its end a trace may still change, in ms
+   * @param maxSpans that are kept of one trace id; what comes beyond is filtered
    */
-  TraceLinksFunction(TraceLinks links, long hold) {
+  TraceLinksFunction(String input, TraceLinks links, long hold, int maxSpans) {
+    this.input = input;
     this.links = links;
     this.hold = hold;
+    this.maxSpans = maxSpans;
   }
 
   @Override
@@ -46,15 +57,24 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
                 new ListStateDescriptor<>("told", new AvroRecordTypeInfo<>(LinkCall.class)));
     open = getRuntimeContext().getState(new ValueStateDescriptor<>("open", Types.LONG));
     progress = getRuntimeContext().getState(new ValueStateDescriptor<>("progress", Types.LONG));
+    size = getRuntimeContext().getState(new ValueStateDescriptor<>("size", Types.INT));
+    filtered = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FILTERED);
   }
 
   @Override
   public void processElement(Span span, Context context, Collector<LinkCall> out) throws Exception {
+    int before = size.value() == null ? 0 : size.value();
+    if (before >= maxSpans) {
+      filtered.add(1);
+      return;
+    }
     spans.add(span);
+    size.update(before + 1);
     long time = TraceLinks.millis(span);
     long watermark = context.timerService().currentWatermark();
     if (time <= watermark) {
-      tell(context, watermark, out);
+      // With all others that come before event time goes on: each time the whole trace is read.
+      context.timerService().registerEventTimeTimer(watermark + 1);
       return;
     }
     Long first = open.value();
@@ -109,6 +129,9 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
     spans.update(kept);
     if (kept.isEmpty()) {
       progress.clear();
+      size.clear();
+    } else {
+      size.update(kept.size());
     }
     told.update(
         calls.stream().filter(call -> call.getEventTime().toEpochMilli() >= settled).toList());

@@ -30,7 +30,8 @@ class GraphPipelineTest {
       new GraphParameters(
           List.of(Duration.ofMinutes(1), Duration.ofHours(1)),
           List.of(Semantics.values()),
-          Duration.ofMillis(400));
+          Duration.ofMillis(400),
+          100_000);
 
   private static final String[] KEY = {"semantics", "parent", "child", "connection"};
 

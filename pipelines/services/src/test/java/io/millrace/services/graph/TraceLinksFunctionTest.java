@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.services.LinkCall;
 import io.millrace.schemas.services.Span;
+import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.services.Spans;
 import io.millrace.testkit.OperatorHarness;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class TraceLinksFunctionTest {
   private static final long TIMEOUT = 400;
   private static final long HOLD = Duration.ofMinutes(6).toMillis();
+  private static final int MAX_SPANS = 1_000;
   private static final Duration DISPLACED = Duration.ofMinutes(5);
 
   @Test
@@ -76,6 +78,29 @@ class TraceLinksFunctionTest {
     assertThat(most).isBetween(1, 36 * 500);
   }
 
+  @Test
+  void ofATraceIdThatAllSpansHaveNoMoreAreHeldThanTheMostAndTheOthersAreCounted() throws Exception {
+    try (OperatorHarness<Span, LinkCall> harness = harness().open()) {
+      // When
+      for (int i = 0; i < 3 * MAX_SPANS; i++) {
+        Span span = Spans.at(Duration.ofMillis(i / 10)).setSpanId("s" + i).build();
+        harness.element(span, TraceLinks.millis(span));
+      }
+
+      // Then
+      assertThat(harness.count("spans", Tally.Kind.FILTERED)).isEqualTo(2 * MAX_SPANS);
+      harness.watermark(TraceLinks.millis(Spans.at(Duration.ofHours(1)).build()));
+      harness.assertNothingLeft();
+
+      // And when they are forgotten others are held
+      Span later = Spans.at(Duration.ofHours(2)).setSpanId("later").build();
+      harness.element(later, TraceLinks.millis(later));
+      assertThat(harness.count("spans", Tally.Kind.FILTERED)).isEqualTo(2 * MAX_SPANS);
+      harness.finish();
+      harness.assertNothingLeft();
+    }
+  }
+
   private static List<Span> displaced(long seed) {
     return new Shuffler(seed)
         .displace(Spans.random(seed, 200, Duration.ofMinutes(20)), TraceLinks::millis, DISPLACED);
@@ -83,7 +108,8 @@ class TraceLinksFunctionTest {
 
   private static OperatorHarness<Span, LinkCall> harness() throws Exception {
     return OperatorHarness.of(
-        new TraceLinksFunction(new TraceLinks(List.of(Semantics.values()), TIMEOUT), HOLD),
+        new TraceLinksFunction(
+            "spans", new TraceLinks(List.of(Semantics.values()), TIMEOUT), HOLD, MAX_SPANS),
         Span::getTraceId,
         Types.STRING,
         new AvroRecordTypeInfo<>(LinkCall.class),

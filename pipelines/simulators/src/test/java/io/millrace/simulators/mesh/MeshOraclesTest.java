@@ -151,7 +151,10 @@ class MeshOraclesTest {
   private static PipelineRun graph(List<Span> spans) throws Exception {
     GraphParameters parameters =
         new GraphParameters(
-            WINDOWS, List.of(Semantics.TREE, Semantics.PAIRING), MeshSimulator.LONGEST_TRACE);
+            WINDOWS,
+            List.of(Semantics.TREE, Semantics.PAIRING),
+            MeshSimulator.LONGEST_TRACE,
+            100_000);
     return PipelineRun.of(new GraphPipeline(), parameters, 1, input(spans));
   }
 
