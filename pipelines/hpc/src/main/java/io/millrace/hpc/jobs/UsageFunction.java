@@ -7,21 +7,26 @@ import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Gives {@link UsageLedger} its state, timers and watermark. */
+/**
+ * Gives {@link UsageLedger} its state, timers and watermark. Changes wait until event time goes on,
+ * and are entered together: what is kept of an hour has a series for each user of the cluster.
+ */
 final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usage> {
   private static final long serialVersionUID = 1L;
 
   private final JobsParameters parameters;
   private final Duration lateness;
 
+  private transient ListState<UsageChange> waiting;
+  private transient KeyedLedgerState state;
   private transient UsageLedger ledger;
   private transient Context context;
   private transient Collector<Usage> collector;
@@ -33,12 +38,17 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
 
   @Override
   public void open(OpenContext openContext) {
+    waiting =
+        getRuntimeContext()
+            .getListState(
+                new ListStateDescriptor<>("waiting", new CodecTypeInfo<>(UsageChange.CODEC)));
+    state = new KeyedLedgerState();
     ledger =
         new UsageLedger(
             new UsageWindows(parameters.window()),
             parameters.window().contains(UsageWindow.TOTAL),
             parameters.longest().plus(lateness).toSeconds(),
-            new KeyedLedgerState(),
+            state,
             time -> context.timerService().registerEventTimeTimer(time),
             (usage, series, revision, status) ->
                 collector.collect(
@@ -54,48 +64,60 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
   @Override
   public void processElement(UsageChange change, Context ctx, Collector<Usage> out)
       throws Exception {
-    context = ctx;
-    collector = out;
-    ledger.add(change, ctx.timerService().currentWatermark());
+    waiting.add(change);
+    ctx.timerService().registerEventTimeTimer(ctx.timerService().currentWatermark() + 1);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Usage> out) throws Exception {
     context = ctx;
     collector = out;
+    for (UsageChange change : waiting.get()) {
+      ledger.add(change, timestamp - 1);
+    }
+    waiting.clear();
     ledger.onTime(timestamp, ctx.timerService().currentWatermark() == Long.MAX_VALUE);
+    state.save();
   }
 
   private final class KeyedLedgerState implements LedgerState {
-    private final ValueState<LedgerHead> head = value("head", LedgerHead.CODEC);
-    private final ValueState<UsageBySeries> total = value("total", UsageBySeries.CODEC);
-    private final MapState<Long, UsageBySeries> hours = map("hours", UsageBySeries.CODEC);
-    private final MapState<Long, UsageBySeries> changed = map("changed", UsageBySeries.CODEC);
-    private final MapState<Long, List<UsageChange>> held =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "held", Types.LONG, Types.LIST(new CodecTypeInfo<>(UsageChange.CODEC))));
-    private final MapState<Long, Revisions> revisions = map("revisions", Revisions.CODEC);
+    /** Where there is but one. */
+    private static final long ONE = 0;
 
-    private <V> ValueState<V> value(String name, Codec<V> codec) {
-      return getRuntimeContext()
-          .getState(new ValueStateDescriptor<>(name, new CodecTypeInfo<>(codec)));
+    private final WriteBack<LedgerHead> head = map("head", LedgerHead.CODEC);
+    private final WriteBack<UsageBySeries> total = map("total", UsageBySeries.CODEC);
+    private final WriteBack<UsageBySeries> hours = map("hours", UsageBySeries.CODEC);
+    private final WriteBack<UsageBySeries> changed = map("changed", UsageBySeries.CODEC);
+    private final WriteBack<List<UsageChange>> held =
+        map("held", Types.LIST(new CodecTypeInfo<>(UsageChange.CODEC)));
+    private final WriteBack<Revisions> revisions = map("revisions", Revisions.CODEC);
+
+    private <V> WriteBack<V> map(String name, Codec<V> codec) {
+      return map(name, new CodecTypeInfo<>(codec));
     }
 
-    private <V> MapState<Long, V> map(String name, Codec<V> codec) {
-      return getRuntimeContext()
-          .getMapState(new MapStateDescriptor<>(name, Types.LONG, new CodecTypeInfo<>(codec)));
+    private <V> WriteBack<V> map(String name, TypeInformation<V> type) {
+      return new WriteBack<>(
+          getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.LONG, type)));
+    }
+
+    void save() throws Exception {
+      head.save();
+      total.save();
+      hours.save();
+      changed.save();
+      held.save();
+      revisions.save();
     }
 
     @Override
     public LedgerHead head() throws Exception {
-      return head.value();
+      return head.get(ONE);
     }
 
     @Override
-    public void head(LedgerHead value) throws Exception {
-      head.update(value);
+    public void head(LedgerHead value) {
+      head.put(ONE, value);
     }
 
     @Override
@@ -104,8 +126,8 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     }
 
     @Override
-    public void hour(long start, UsageBySeries usage) throws Exception {
-      put(hours, start, usage);
+    public void hour(long start, UsageBySeries usage) {
+      hours.put(start, usage);
     }
 
     @Override
@@ -114,8 +136,8 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     }
 
     @Override
-    public void changed(long start, UsageBySeries usage) throws Exception {
-      put(changed, start, usage);
+    public void changed(long start, UsageBySeries usage) {
+      changed.put(start, usage);
     }
 
     @Override
@@ -124,8 +146,8 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     }
 
     @Override
-    public void held(long hour, List<UsageChange> changes) throws Exception {
-      put(held, hour, changes);
+    public void held(long hour, List<UsageChange> changes) {
+      held.put(hour, changes);
     }
 
     @Override
@@ -134,19 +156,19 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
     }
 
     @Override
-    public void revisions(UsageWindow kind, long start, Revisions value) throws Exception {
+    public void revisions(UsageWindow kind, long start, Revisions value) {
       // Windows begin with an hour, so the second is free to tell the kind.
-      put(revisions, start + kind.ordinal(), value);
+      revisions.put(start + kind.ordinal(), value);
     }
 
     @Override
     public UsageBySeries total() throws Exception {
-      return total.value();
+      return total.get(ONE);
     }
 
     @Override
-    public void total(UsageBySeries usage) throws Exception {
-      total.update(usage);
+    public void total(UsageBySeries usage) {
+      total.put(ONE, usage);
     }
 
     @Override
@@ -157,14 +179,6 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
       changed.clear();
       held.clear();
       revisions.clear();
-    }
-
-    private static <V> void put(MapState<Long, V> state, long key, V value) throws Exception {
-      if (value == null) {
-        state.remove(key);
-      } else {
-        state.put(key, value);
-      }
     }
   }
 }
