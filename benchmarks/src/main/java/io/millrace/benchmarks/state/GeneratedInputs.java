@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.state;
 
+import io.millrace.sdk.ArrivalView;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Inputs;
 import io.millrace.sdk.Stage;
@@ -56,6 +57,12 @@ final class GeneratedInputs implements Inputs {
   /** How many events there are. */
   long events() {
     return 5 * keys;
+  }
+
+  /** The workload says what arrives, where a reader would have the view make it. */
+  @Override
+  public <T extends IndexedRecord> Input<T> arrivals(String name, ArrivalView<T> view) {
+    return input(name, view.type());
   }
 
   @Override

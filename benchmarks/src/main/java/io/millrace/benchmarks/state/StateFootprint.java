@@ -35,7 +35,7 @@ public final class StateFootprint {
     String name = arguments[0];
     String backend = arguments[1];
     long keys = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1_000_000;
-    Workload workload = Workload.of(name);
+    Workload workload = Workloads.of(name);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration(backend));
     GeneratedInputs inputs = new GeneratedInputs(environment, workload, keys);

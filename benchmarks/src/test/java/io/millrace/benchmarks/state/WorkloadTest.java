@@ -3,6 +3,9 @@ package io.millrace.benchmarks.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.cdn.EdgeRequest;
+import io.millrace.schemas.cloud.FocusCharge;
+import io.millrace.schemas.hpc.JobEvent;
+import io.millrace.schemas.services.Span;
 import io.millrace.sdk.avro.AvroTrust;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +22,21 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"traffic", "sensor-anomaly", "oee"})
+  @ValueSource(
+      strings = {
+        "traffic",
+        "sensor-anomaly",
+        "oee",
+        "red",
+        "graph",
+        "graph-one-trace",
+        "jobs",
+        "cost",
+        "delivery"
+      })
   void oneKeyHasFourEventsInFiveAndEveryOtherEventAKeyOfItsOwn(String name) {
     // Given
-    Workload workload = Workload.of(name);
+    Workload workload = Workloads.of(name);
     int keys = 10_000;
 
     // When
@@ -49,10 +63,19 @@ class WorkloadTest {
     return events;
   }
 
-  /** The first field of all others is the machine or the source. */
+  /** What a stream is hot by; the first field of all others is the machine or the source. */
   private static String key(SpecificRecord event) {
-    return event instanceof EdgeRequest request
-        ? request.getSite() + " " + request.getPop()
-        : (String) event.get(0);
+    if (event instanceof EdgeRequest request) {
+      return request.getSite() + " " + request.getPop();
+    } else if (event instanceof Span span) {
+      return span.getService().matches("hot|stock")
+          ? "hot"
+          : span.getService() + span.getOperation();
+    } else if (event instanceof JobEvent job) {
+      return job.getCluster().equals("hot") ? "hot" : job.getJobId();
+    } else if (event instanceof FocusCharge charge) {
+      return charge.getSubAccountId();
+    }
+    return (String) event.get(0);
   }
 }
