@@ -32,9 +32,6 @@ public final class KafkaEvents {
     if (input.groupId() != null) {
       source.setGroupId(input.groupId());
     }
-    if (input.end() != null) {
-      source.setBounded(new EndOffsets(input.name(), input.end()));
-    }
     return source.build();
   }
 

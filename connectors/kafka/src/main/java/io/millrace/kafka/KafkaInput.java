@@ -3,10 +3,8 @@ package io.millrace.kafka;
 import io.millrace.formats.Format;
 import io.millrace.sdk.avro.RecordType;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * One input of a pipeline, read from Kafka.
@@ -20,8 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  *     lag: a restart goes by the checkpoint. Null for none
  * @param clientIdPrefix what client ids begin with, as brokers show them in logs and quotas
  * @param start where to begin
- * @param end offset before which each partition ends, for every partition of the topics, empty ones
- *     included; null for an input without end
  */
 public record KafkaInput<T extends IndexedRecord>(
     String name,
@@ -31,8 +27,7 @@ public record KafkaInput<T extends IndexedRecord>(
     String timeField,
     String groupId,
     String clientIdPrefix,
-    KafkaStart start,
-    Map<TopicPartition, Long> end) {
+    KafkaStart start) {
 
   public KafkaInput {
     Objects.requireNonNull(name);
@@ -42,7 +37,6 @@ public record KafkaInput<T extends IndexedRecord>(
     Objects.requireNonNull(clientIdPrefix);
     Objects.requireNonNull(start);
     topics = List.copyOf(topics);
-    end = end == null ? null : Map.copyOf(end);
     if (topics.isEmpty()) {
       throw new IllegalArgumentException("Input '" + name + "' has no topic");
     }
@@ -52,7 +46,7 @@ public record KafkaInput<T extends IndexedRecord>(
     }
   }
 
-  /** One topic from its oldest record on, without end, in no consumer group. */
+  /** One topic from its oldest record on, in no consumer group. */
   public static <T extends IndexedRecord> KafkaInput<T> of(
       String name, String topic, Format format, RecordType<T> type, String timeField) {
     return new KafkaInput<>(
@@ -63,34 +57,21 @@ public record KafkaInput<T extends IndexedRecord>(
         timeField,
         null,
         "millrace-" + name,
-        KafkaStart.earliest(),
-        null);
+        KafkaStart.earliest());
   }
 
   /** The same from several topics. */
   public KafkaInput<T> fromTopics(List<String> others) {
-    return new KafkaInput<>(
-        name, others, format, type, timeField, groupId, clientIdPrefix, start, end);
+    return new KafkaInput<>(name, others, format, type, timeField, groupId, clientIdPrefix, start);
   }
 
   /** The same in a consumer group, whose id also begins the client ids. */
   public KafkaInput<T> inGroup(String id) {
-    return new KafkaInput<>(name, topics, format, type, timeField, id, id + "-" + name, start, end);
+    return new KafkaInput<>(name, topics, format, type, timeField, id, id + "-" + name, start);
   }
 
   /** The same from another start. */
   public KafkaInput<T> from(KafkaStart other) {
-    return new KafkaInput<>(
-        name, topics, format, type, timeField, groupId, clientIdPrefix, other, end);
-  }
-
-  /**
-   * The same up to an end, such as {@link KafkaOffsets#end} says.
-   *
-   * @param offsets for every partition of the topics, empty ones included
-   */
-  public KafkaInput<T> until(Map<TopicPartition, Long> offsets) {
-    return new KafkaInput<>(
-        name, topics, format, type, timeField, groupId, clientIdPrefix, start, offsets);
+    return new KafkaInput<>(name, topics, format, type, timeField, groupId, clientIdPrefix, other);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.KafkaBroker;
-import io.millrace.files.archive.Archive;
 import io.millrace.files.archive.ArchiveRanges;
+import io.millrace.files.archive.ArchivedTopic;
 import io.millrace.files.archive.SeamRanges;
 import io.millrace.files.archive.SeamRanges.Seam;
 import io.millrace.files.archive.Span;
@@ -231,7 +231,7 @@ class ArchiveTest {
         "the archive of " + topic,
         () -> {
           try {
-            Map<Integer, List<Span>> coverage = Archive.coverage(job.archive(), topic);
+            Map<Integer, List<Span>> coverage = ArchivedTopic.open(job.archive(), topic).coverage();
             return ends.entrySet().stream()
                 .allMatch(
                     end ->

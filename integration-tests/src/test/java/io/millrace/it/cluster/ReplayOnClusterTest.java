@@ -28,7 +28,7 @@ class ReplayOnClusterTest {
     try (ReplayTopic topic = twoPartitions("cluster-files")) {
       CompletableFuture<Launcher.Ended> run =
           start(topic, RunningCluster.get().flink(), "--out", "out", "--rate", "60");
-      topic.awaitResults();
+      topic.out().awaitResults();
 
       // When
       RunningCluster.get().flink().kill(RunningCluster.get().flink().taskManagers().get(0));
@@ -36,7 +36,7 @@ class ReplayOnClusterTest {
 
       // Then
       assertThat(run.get().code()).as(run.get().err()).isZero();
-      assertThat(topic.minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
+      assertThat(topic.out().minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
       assertThat(Files.readString(folder.resolve("out/summary.json"))).contains("\"read\": 600");
     }
   }
@@ -70,7 +70,7 @@ class ReplayOnClusterTest {
 
         // Then
         assertThat(run.get().code()).as(run.get().err()).isZero();
-        assertThat(ReplayTopic.minutes(reader.finish()))
+        assertThat(ReplayFiles.minutes(reader.finish()))
             .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
       }
     }
@@ -83,7 +83,7 @@ class ReplayOnClusterTest {
         QuorumPeer quorum = new QuorumPeer(folder.resolve("quorum"));
         FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), available(quorum))) {
       CompletableFuture<Launcher.Ended> run = start(topic, flink, "--out", "out", "--rate", "60");
-      topic.awaitResults();
+      topic.out().awaitResults();
 
       // When
       flink.killJobManager();
@@ -91,7 +91,7 @@ class ReplayOnClusterTest {
 
       // Then
       assertThat(run.get().code()).as(run.get().err()).isZero();
-      assertThat(topic.minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
+      assertThat(topic.out().minutes()).hasSize(MINUTES).doesNotHaveDuplicates();
     }
   }
 
@@ -104,7 +104,7 @@ class ReplayOnClusterTest {
                 folder.resolve("flink"), FlinkOptions.defaults().withTaskManagers(1))) {
       CompletableFuture<Launcher.Ended> run =
           start(topic, flink, "--out", "out", "--rate", "60", "-D", "rest.retry.max-attempts=2");
-      topic.awaitResults();
+      topic.out().awaitResults();
 
       // When
       flink.killJobManager();
@@ -115,7 +115,7 @@ class ReplayOnClusterTest {
           .contains("EXTERNAL")
           .contains("--manifest")
           .contains("out/manifest.json");
-      assertThat(folder.resolve("out/rollup.jsonl")).doesNotExist();
+      assertThat(topic.out().results()).doesNotExist();
     }
   }
 
@@ -138,13 +138,13 @@ class ReplayOnClusterTest {
       assertThat(first.get().code()).as(first.get().err()).isZero();
       assertThat(second.get().code()).as(second.get().err()).isZero();
       topic.drain(new Launcher(folder));
-      assertThat(ReplayTopic.minutes(live.finish()))
+      assertThat(ReplayFiles.minutes(live.finish()))
           .containsExactlyElementsOf(IntStream.range(0, 2 * MINUTES).boxed().toList());
       for (String id : List.of("beside-1", "beside-2")) {
         try (CommittedReader replayed =
             new CommittedReader(
                 topic.cluster().kafka().bootstrap(), "cluster-beside.results.replay." + id)) {
-          assertThat(ReplayTopic.minutes(replayed.finish()))
+          assertThat(ReplayFiles.minutes(replayed.finish()))
               .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
         }
       }

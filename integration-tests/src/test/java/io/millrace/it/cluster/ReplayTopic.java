@@ -2,7 +2,6 @@ package io.millrace.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cluster.LocalCluster;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.it.CommandLineRun;
@@ -11,7 +10,6 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.UnreadRecords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -241,43 +238,55 @@ final class ReplayTopic implements AutoCloseable {
     }
   }
 
-  /** Waits until a replay into the folder {@code out} has written a result. */
-  void awaitResults() {
-    RollupDeployment.await("the first results", this::isWriting);
-  }
-
-  private boolean isWriting() {
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-      return files.anyMatch(file -> file.getFileName().toString().matches("\\.rollup.*part"));
-    } catch (IOException | UncheckedIOException notYet) {
-      return false;
-    }
-  }
-
   /** Replays from the command line into the folder {@code out}. */
   CommandLineRun replay(String... further) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                "replay", definition(), "--env", environment(), "--out", folder.resolve("out")));
+    return run(List.of("replay", definition(), "--out", out().folder()), further);
+  }
+
+  /** The same from one minute after midnight to another. */
+  CommandLineRun replay(int from, int to, String... further) {
+    return run(
+        List.of(
+            "replay", definition(), "--out", out().folder(), "--from", at(from), "--to", at(to)),
+        further);
+  }
+
+  /** Replays by the manifest in the folder {@code out} into the folder {@code again}. */
+  CommandLineRun replayAgain() {
+    return run(
+        List.of(
+            "replay",
+            "--manifest",
+            out().folder().resolve("manifest.json"),
+            "--out",
+            again().folder()));
+  }
+
+  /** Takes all that the topic has into the archive. */
+  CommandLineRun capture() {
+    return run(List.of("capture", definition()));
+  }
+
+  private CommandLineRun run(List<Object> command, String... further) {
+    List<Object> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("--env", environment()));
     arguments.addAll(List.of(further));
     return CommandLineRun.of(arguments.toArray());
   }
 
-  /** The minutes, after midnight, of the windows in the folder {@code out}, in order. */
-  List<Integer> minutes() throws IOException {
-    return minutes(Files.readAllLines(folder.resolve("out/rollup.jsonl")));
+  /** What {@link #replay} has written. */
+  ReplayFiles out() {
+    return new ReplayFiles(folder.resolve("out"));
   }
 
-  /** The minutes, after midnight, of windows, in order. */
-  static List<Integer> minutes(List<String> results) throws IOException {
-    List<Integer> minutes = new ArrayList<>();
-    for (String line : results) {
-      Instant start = Instant.parse(new ObjectMapper().readTree(line).get("window_start").asText());
-      minutes.add((int) Duration.between(MIDNIGHT, start).toMinutes());
-    }
-    minutes.sort(null);
-    return minutes;
+  /** What {@link #replayAgain} has written. */
+  ReplayFiles again() {
+    return new ReplayFiles(folder.resolve("again"));
+  }
+
+  /** A minute after midnight, as arguments say it. */
+  static String at(int minute) {
+    return MIDNIGHT.plusSeconds(60L * minute).toString();
   }
 
   @Override

@@ -67,9 +67,22 @@ final class ArchivedRange implements Closeable {
    */
   static ArchivedRange open(String path, PartitionRange range) throws IOException {
     PartitionFolder folder = new PartitionFolder(path, range.topic(), range.partition());
+    List<ArchiveFile> files = folder.files(new Span(range.start(), range.end()));
+    return open(path, range, files, PartitionFolder.spans(files, folder.empty()));
+  }
+
+  /**
+   * Opens a range of which it is known what there is.
+   *
+   * @param files in the order of their starts
+   * @param spans what they, and notes, have everything of
+   * @throws MillraceException OUT_OF_RANGE if that is not all of it
+   */
+  static ArchivedRange open(
+      String path, PartitionRange range, List<ArchiveFile> files, List<Span> spans)
+      throws IOException {
     Span wanted = new Span(range.start(), range.end());
-    List<ArchiveFile> files = folder.files(wanted);
-    List<Span> holes = wanted.without(PartitionFolder.spans(files, folder.empty()));
+    List<Span> holes = wanted.without(spans);
     if (!holes.isEmpty()) {
       throw new MillraceException(
           ErrorCode.OUT_OF_RANGE,

@@ -57,7 +57,7 @@ class ArchivePropertiesTest {
             .isInstanceOf(SuppressRestartsException.class);
       }
       TreeSet<Long> told = new TreeSet<>();
-      for (Span span : Archive.coverage(archive.path(), "t").get(0)) {
+      for (Span span : ArchivedTopic.open(archive.path(), "t").coverage().get(0)) {
         LongStream.range(span.start(), span.end()).forEach(told::add);
       }
       assertThat(told).isEqualTo(covered);

@@ -172,7 +172,7 @@ class ArchiveRangesTest {
     archive.file("notes.txt", run(2, 3));
 
     // When
-    Map<Integer, List<Span>> coverage = Archive.coverage(archive.path(), "t");
+    Map<Integer, List<Span>> coverage = ArchivedTopic.open(archive.path(), "t").coverage();
 
     // Then
     assertThat(coverage).isEqualTo(Map.of(0, List.of(new Span(0, 2))));
@@ -191,7 +191,7 @@ class ArchiveRangesTest {
     // Then
     assertThat(offsets).containsExactly(999_998L);
     assertThat(archive.offsets(1_500_000, 3_000_003)).containsExactly(3_000_001L, 3_000_002L);
-    assertThat(Archive.coverage(archive.path(), "t"))
+    assertThat(ArchivedTopic.open(archive.path(), "t").coverage())
         .isEqualTo(Map.of(0, List.of(new Span(999_998, 3_000_003))));
   }
 
@@ -207,7 +207,7 @@ class ArchiveRangesTest {
     Archive.conclude(archive.path(), captured);
 
     // Then
-    assertThat(Archive.coverage(archive.path(), "t"))
+    assertThat(ArchivedTopic.open(archive.path(), "t").coverage())
         .isEqualTo(Map.of(0, List.of(new Span(10, 15)), 1, List.of(new Span(0, 4))));
     assertThat(archive.offsets(10, 15)).containsExactly(12L, 13L);
   }

@@ -62,7 +62,7 @@ class ArchiveSinkTest {
           .isEqualTo("v" + (range.start() + 7));
     }
     assertThat(recordsOfAllFiles()).isEqualTo(1_800);
-    assertThat(Archive.coverage(folder.toString(), "t"))
+    assertThat(ArchivedTopic.open(folder.toString(), "t").coverage())
         .isEqualTo(Map.of(0, List.of(new Span(0, 900)), 1, List.of(new Span(999_500, 1_000_400))));
   }
 

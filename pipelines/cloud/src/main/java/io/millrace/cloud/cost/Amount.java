@@ -1,5 +1,6 @@
 package io.millrace.cloud.cost;
 
+import io.millrace.sdk.codec.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,12 +37,12 @@ record Amount(BigDecimal sum, long stated) {
   void write(DataOutput target) throws IOException {
     target.writeLong(stated);
     if (stated != 0) {
-      Binary.writeDecimal(sum, target);
+      Nullables.writeDecimal(sum, target);
     }
   }
 
   static Amount read(DataInput source) throws IOException {
     long stated = source.readLong();
-    return stated == 0 ? NONE : new Amount(Binary.readDecimal(source), stated);
+    return stated == 0 ? NONE : new Amount(Nullables.readDecimal(source), stated);
   }
 }

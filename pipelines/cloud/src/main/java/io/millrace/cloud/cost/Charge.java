@@ -2,6 +2,7 @@ package io.millrace.cloud.cost;
 
 import io.millrace.schemas.cloud.CostBearer;
 import io.millrace.sdk.codec.Codec;
+import io.millrace.sdk.codec.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -47,16 +48,16 @@ record Charge(
       target.writeLong(value.start);
       target.writeLong(value.billingStart);
       target.writeLong(value.billingEnd);
-      Binary.writeText(value.currency, target);
-      Binary.writeText(value.series, target);
+      Nullables.writeText(value.currency, target);
+      Nullables.writeText(value.series, target);
       for (BigDecimal cost : value.costs) {
-        Binary.writeDecimal(cost, target);
+        Nullables.writeDecimal(cost, target);
       }
       target.writeInt(value.claims.size());
       for (Claim claim : value.claims) {
-        Binary.writeText(claim.dimension(), target);
-        Binary.writeText(claim.bearer().kind().name(), target);
-        Binary.writeText(claim.bearer().item(), target);
+        Nullables.writeText(claim.dimension(), target);
+        Nullables.writeText(claim.bearer().kind().name(), target);
+        Nullables.writeText(claim.bearer().item(), target);
       }
     }
 
@@ -67,17 +68,17 @@ record Charge(
       long start = source.readLong();
       long billingStart = source.readLong();
       long billingEnd = source.readLong();
-      String currency = Binary.readText(source);
-      String series = Binary.readText(source);
+      String currency = Nullables.readText(source);
+      String series = Nullables.readText(source);
       List<BigDecimal> costs = new ArrayList<>();
       for (int i = 0; i < Measure.values().length; i++) {
-        costs.add(Binary.readDecimal(source));
+        costs.add(Nullables.readDecimal(source));
       }
       List<Claim> claims = new ArrayList<>();
       for (int left = source.readInt(); left > 0; left--) {
-        String dimension = Binary.readText(source);
-        CostBearer kind = CostBearer.valueOf(Binary.readText(source));
-        claims.add(new Claim(dimension, new Bearer(kind, Binary.readText(source))));
+        String dimension = Nullables.readText(source);
+        CostBearer kind = CostBearer.valueOf(Nullables.readText(source));
+        claims.add(new Claim(dimension, new Bearer(kind, Nullables.readText(source))));
       }
       return new Charge(
           sequence,

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  * 123_[1-3,9-11%2]} or {@code 123_[0-15:4]}.
  */
 final class ArrayTasks {
-  private static final Pattern ARRAY = Pattern.compile("(.*)_\\[([^\\]%]*)(%[0-9]+)?\\]");
+  /** What stands before the list is in the id of each task, so it may not be of any length. */
+  private static final Pattern ARRAY = Pattern.compile("(.{0,100})_\\[([^\\]%]*)(%[0-9]+)?\\]");
+
   private static final Pattern RANGE =
       Pattern.compile("([0-9]{1,8})(?:-([0-9]{1,8})(?::([0-9]{1,8}))?)?");
 

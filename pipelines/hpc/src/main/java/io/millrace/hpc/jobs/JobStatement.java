@@ -20,7 +20,10 @@ import java.util.List;
 record JobStatement(String cluster, String job, String attempt, Attempt facts) {
   static final Codec<JobStatement> CODEC = new JobStatementCodec();
 
-  /** More letters are no name; and a text of 65,535 bytes is the longest that can be written. */
+  /**
+   * More letters are no name. It keeps what is known of a job small, and every text below the 64
+   * KiB that {@link DataOutput#writeUTF} takes.
+   */
   private static final int LONGEST = 1_000;
 
   /** No cluster has more processors; and sums of more might overflow. */
@@ -58,8 +61,8 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
       attempt = submit == null ? "" : Long.toString(submit.getEpochSecond());
     }
     List<JobStatement> statements = new ArrayList<>();
-    for (String job : ArrayTasks.of(name(event.getJobId()))) {
-      statements.add(new JobStatement(cluster, job, attempt, facts));
+    for (String job : ArrayTasks.of(event.getJobId())) {
+      statements.add(new JobStatement(cluster, name(job), attempt, facts));
     }
     return statements;
   }
@@ -76,7 +79,12 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
   }
 
   private static String name(String text) {
-    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    if (text == null || text.length() <= LONGEST) {
+      return text;
+    }
+    // Half of a pair of surrogates is no letter.
+    boolean split = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, split ? LONGEST - 1 : LONGEST);
   }
 
   /** By what statements are brought together. */

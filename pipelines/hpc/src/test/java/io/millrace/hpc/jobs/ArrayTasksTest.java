@@ -3,6 +3,8 @@ package io.millrace.hpc.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,27 @@ class ArrayTasksTest {
   @ValueSource(
       strings = {"123", "123_4", "123_[]", "123_[x]", "[1-2]", "", "123_[1-2", "123_[123456789]"})
   void anythingElseIsTheIdOfOneJob(String id) {
+    assertThat(ArrayTasks.of(id)).containsExactly(id);
+  }
+
+  @Test
+  void aListMayBeAsLongAsItIs() {
+    // Given every other task of an array, as Slurm tells it where its lists are not cut off
+    List<String> tasks = IntStream.range(0, 20_000).mapToObj(i -> "" + 2 * i).toList();
+
+    // When
+    List<String> found = ArrayTasks.of("123_[" + String.join(",", tasks) + "]");
+
+    // Then
+    assertThat(found).isEqualTo(tasks.stream().map(task -> "123_" + task).toList());
+  }
+
+  @Test
+  void aNameThatIsTooLongForAnIdIsNotRepeatedForEachTask() {
+    // Given
+    String id = "1".repeat(70_000) + "_[1-4000000]";
+
+    // Then
     assertThat(ArrayTasks.of(id)).containsExactly(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.hpc.jobs;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.hpc.JobEvent;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -77,6 +79,33 @@ class JobStatementTest {
 
     // Then
     assertThat(key).isNotEqualTo(JobStatement.of(other, LONGEST).get(0).key());
+  }
+
+  @Example
+  void aNameIsCutBetweenTwoLetters() {
+    // Given one whose thousandth char is half of a letter
+    JobEvent event = Jobs.submitted("1", 0).setUser("u".repeat(999) + "😀").build();
+
+    // When
+    Attempt facts = one(event);
+
+    // Then
+    assertThat(facts.text(JobFact.USER)).isEqualTo("u".repeat(999));
+  }
+
+  @Example
+  void theTasksOfAnArrayAreReadFromTheWholeOfItsId() {
+    // Given
+    String list = IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(joining(","));
+    JobEvent event = Jobs.submitted("9_[" + list + "]", 0).build();
+
+    // When
+    List<JobStatement> statements = JobStatement.of(event, LONGEST);
+
+    // Then
+    assertThat(statements)
+        .extracting(JobStatement::job)
+        .isEqualTo(IntStream.range(0, 5_000).mapToObj(task -> "9_" + task).toList());
   }
 
   @Property(tries = 200)

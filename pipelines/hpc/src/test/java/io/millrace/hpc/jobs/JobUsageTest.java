@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.hpc.JobEvent;
 import io.millrace.schemas.hpc.Usage;
+import io.millrace.schemas.hpc.UsageDimension;
 import io.millrace.schemas.hpc.UsageWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What jobs add to the accounts of their cluster. */
@@ -190,6 +192,40 @@ class JobUsageTest {
     assertThat(total.getRequeued()).isZero();
     assertThat(total.getStarted()).isEqualTo(2);
     assertThat(total.getWaits()).isEqualTo(2);
+  }
+
+  @Test
+  void textsOfWhateverLengthGoThroughStateAndNetwork() throws Exception {
+    // Given texts of more than the 64 KiB that Java's own way to write them takes
+    String text = "ü".repeat(70_000);
+    List<JobEvent> events =
+        Stream.of(
+                Jobs.submitted(text, 0),
+                Jobs.started(text, 0, 10, 2),
+                Jobs.ended(text, 0, 10, 70, 2))
+            .map(
+                event ->
+                    event
+                        .setCluster(text)
+                        .setAttempt(text)
+                        .setUser(text)
+                        .setAccount(text)
+                        .setQueue(text)
+                        .setQos(text))
+            .map(JobEvent.Builder::build)
+            .toList();
+    JobEvent failed = JobEvent.newBuilder(events.get(2)).setState(text).build();
+
+    // When
+    List<Usage> hours =
+        Story.of("hour", HOUR).tell(List.of(events.get(0), events.get(1), failed), Set.of(1, 2));
+
+    // Then names are cut, and nothing else is
+    assertThat(hours)
+        .filteredOn(row -> row.getDimension() == UsageDimension.user)
+        .allMatch(row -> row.getItem().equals("ü".repeat(1_000)))
+        .extracting(Usage::getProcessorSeconds)
+        .containsExactly(6_000L, 1_200L);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.industrial.oee;
 
 import io.millrace.schemas.industrial.WindowKind;
 import io.millrace.sdk.codec.Codec;
+import io.millrace.sdk.codec.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -46,7 +47,7 @@ record Emission(PlantWindow window, int results, boolean complete, boolean retra
 
     @Override
     public void write(Emission value, DataOutput target) throws IOException {
-      Binary.text(value.window.kind().name(), target);
+      Nullables.writeText(value.window.kind().name(), target);
       target.writeLong(value.window.start());
       target.writeLong(value.window.end());
       target.writeInt(value.results);
@@ -56,7 +57,7 @@ record Emission(PlantWindow window, int results, boolean complete, boolean retra
 
     @Override
     public Emission read(DataInput source, int version) throws IOException {
-      WindowKind kind = WindowKind.valueOf(Binary.text(source));
+      WindowKind kind = WindowKind.valueOf(Nullables.readText(source));
       PlantWindow window = new PlantWindow(kind, source.readLong(), source.readLong());
       return new Emission(window, source.readInt(), source.readBoolean(), source.readBoolean());
     }

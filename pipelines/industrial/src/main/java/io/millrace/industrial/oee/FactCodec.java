@@ -5,6 +5,7 @@ import io.millrace.schemas.industrial.CountTemporality;
 import io.millrace.schemas.industrial.MachineryMode;
 import io.millrace.schemas.industrial.MachineryState;
 import io.millrace.sdk.codec.Codec;
+import io.millrace.sdk.codec.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,38 +29,38 @@ public final class FactCodec implements Codec<Fact> {
     target.writeByte(fact.kind().ordinal());
     target.writeLong(fact.time());
     if (fact instanceof Fact.State state) {
-      Binary.text(state.state().name(), target);
-      Binary.text(state.mode().name(), target);
-      Binary.text(state.reason(), target);
-      Binary.text(state.order(), target);
-      Binary.text(state.id(), target);
-      Binary.text(state.supersedes(), target);
-      Binary.text(state.source(), target);
+      Nullables.writeText(state.state().name(), target);
+      Nullables.writeText(state.mode().name(), target);
+      Nullables.writeText(state.reason(), target);
+      Nullables.writeText(state.order(), target);
+      Nullables.writeText(state.id(), target);
+      Nullables.writeText(state.supersedes(), target);
+      Nullables.writeText(state.source(), target);
       target.writeLong(state.epoch());
-      Binary.number(state.sequence(), target);
+      Nullables.writeNumber(state.sequence(), target);
     } else if (fact instanceof Fact.Count count) {
-      Binary.text(count.temporality().name(), target);
-      Binary.text(count.counter(), target);
-      Binary.text(count.product(), target);
-      Binary.text(count.order(), target);
-      Binary.number(count.produced(), target);
-      Binary.number(count.good(), target);
-      Binary.number(count.scrap(), target);
-      Binary.number(count.rework(), target);
-      Binary.text(count.source(), target);
+      Nullables.writeText(count.temporality().name(), target);
+      Nullables.writeText(count.counter(), target);
+      Nullables.writeText(count.product(), target);
+      Nullables.writeText(count.order(), target);
+      Nullables.writeNumber(count.produced(), target);
+      Nullables.writeNumber(count.good(), target);
+      Nullables.writeNumber(count.scrap(), target);
+      Nullables.writeNumber(count.rework(), target);
+      Nullables.writeText(count.source(), target);
       target.writeLong(count.epoch());
-      Binary.number(count.sequence(), target);
+      Nullables.writeNumber(count.sequence(), target);
     } else if (fact instanceof Fact.Entry entry) {
       target.writeLong(entry.end());
-      Binary.text(entry.type().name(), target);
-      Binary.text(entry.name(), target);
-      Binary.text(entry.id(), target);
-      Binary.text(entry.supersedes(), target);
-      Binary.number(entry.sequence(), target);
+      Nullables.writeText(entry.type().name(), target);
+      Nullables.writeText(entry.name(), target);
+      Nullables.writeText(entry.id(), target);
+      Nullables.writeText(entry.supersedes(), target);
+      Nullables.writeNumber(entry.sequence(), target);
     } else if (fact instanceof Fact.Cycle cycle) {
-      Binary.text(cycle.product(), target);
+      Nullables.writeText(cycle.product(), target);
       target.writeDouble(cycle.seconds());
-      Binary.number(cycle.sequence(), target);
+      Nullables.writeNumber(cycle.sequence(), target);
     }
   }
 
@@ -71,40 +72,41 @@ public final class FactCodec implements Codec<Fact> {
       case STATES ->
           new Fact.State(
               time,
-              MachineryState.valueOf(Binary.text(source)),
-              MachineryMode.valueOf(Binary.text(source)),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.text(source),
+              MachineryState.valueOf(Nullables.readText(source)),
+              MachineryMode.valueOf(Nullables.readText(source)),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readText(source),
               source.readLong(),
-              Binary.number(source));
+              Nullables.readNumber(source));
       case COUNTS ->
           new Fact.Count(
               time,
-              CountTemporality.valueOf(Binary.text(source)),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.number(source),
-              Binary.number(source),
-              Binary.number(source),
-              Binary.number(source),
-              Binary.text(source),
+              CountTemporality.valueOf(Nullables.readText(source)),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readNumber(source),
+              Nullables.readNumber(source),
+              Nullables.readNumber(source),
+              Nullables.readNumber(source),
+              Nullables.readText(source),
               source.readLong(),
-              Binary.number(source));
+              Nullables.readNumber(source));
       case CALENDAR ->
           new Fact.Entry(
               time,
               source.readLong(),
-              CalendarKind.valueOf(Binary.text(source)),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.text(source),
-              Binary.number(source));
+              CalendarKind.valueOf(Nullables.readText(source)),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readText(source),
+              Nullables.readNumber(source));
       case CYCLES ->
-          new Fact.Cycle(time, Binary.text(source), source.readDouble(), Binary.number(source));
+          new Fact.Cycle(
+              time, Nullables.readText(source), source.readDouble(), Nullables.readNumber(source));
     };
   }
 

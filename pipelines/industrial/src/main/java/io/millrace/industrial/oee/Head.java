@@ -55,11 +55,11 @@ final class Head {
       for (long hour : head.hours) {
         target.writeLong(hour);
       }
-      Binary.list(head.superseding.values(), FactCodec.INSTANCE, target);
+      Lists.write(head.superseding.values(), FactCodec.INSTANCE, target);
       List<Fact.State> last = head.lastState == null ? List.of() : List.of(head.lastState);
-      Binary.list(last, FactCodec.INSTANCE, target);
+      Lists.write(last, FactCodec.INSTANCE, target);
       target.writeLong(head.lastHeard);
-      Binary.list(head.lastTotals.values(), FactCodec.INSTANCE, target);
+      Lists.write(head.lastTotals.values(), FactCodec.INSTANCE, target);
     }
 
     @Override
@@ -69,14 +69,14 @@ final class Head {
       for (int left = source.readInt(); left > 0; left--) {
         head.hours.add(source.readLong());
       }
-      for (Fact.State state : Binary.list(FactCodec.INSTANCE, Fact.State.class, source)) {
+      for (Fact.State state : Lists.read(FactCodec.INSTANCE, Fact.State.class, source)) {
         head.superseding.put(state.supersedes(), state);
       }
-      for (Fact.State state : Binary.list(FactCodec.INSTANCE, Fact.State.class, source)) {
+      for (Fact.State state : Lists.read(FactCodec.INSTANCE, Fact.State.class, source)) {
         head.lastState = state;
       }
       head.lastHeard = source.readLong();
-      for (Fact.Count count : Binary.list(FactCodec.INSTANCE, Fact.Count.class, source)) {
+      for (Fact.Count count : Lists.read(FactCodec.INSTANCE, Fact.Count.class, source)) {
         head.lastTotals.put(count.counter(), count);
       }
       return head;

@@ -108,19 +108,19 @@ record Hour(
 
     @Override
     public void write(Hour hour, DataOutput target) throws IOException {
-      Binary.list(hour.states, FactCodec.INSTANCE, target);
-      Binary.list(hour.counts, FactCodec.INSTANCE, target);
-      Binary.list(hour.emissions.values(), Emission.CODEC, target);
+      Lists.write(hour.states, FactCodec.INSTANCE, target);
+      Lists.write(hour.counts, FactCodec.INSTANCE, target);
+      Lists.write(hour.emissions.values(), Emission.CODEC, target);
     }
 
     @Override
     public Hour read(DataInput source, int version) throws IOException {
       Hour hour =
           new Hour(
-              Binary.list(FactCodec.INSTANCE, Fact.State.class, source),
-              Binary.list(FactCodec.INSTANCE, Fact.Count.class, source),
+              Lists.read(FactCodec.INSTANCE, Fact.State.class, source),
+              Lists.read(FactCodec.INSTANCE, Fact.Count.class, source),
               new LinkedHashMap<>());
-      for (Emission emission : Binary.list(Emission.CODEC, Emission.class, source)) {
+      for (Emission emission : Lists.read(Emission.CODEC, Emission.class, source)) {
         hour.emissions.put(emission.window(), emission);
       }
       return hour;

@@ -174,15 +174,15 @@ final class Plan {
 
     @Override
     public void write(Plan plan, DataOutput target) throws IOException {
-      Binary.list(plan.entries, FactCodec.INSTANCE, target);
-      Binary.list(plan.cycles, FactCodec.INSTANCE, target);
+      Lists.write(plan.entries, FactCodec.INSTANCE, target);
+      Lists.write(plan.cycles, FactCodec.INSTANCE, target);
     }
 
     @Override
     public Plan read(DataInput source, int version) throws IOException {
       return new Plan(
-          Binary.list(FactCodec.INSTANCE, Fact.Entry.class, source),
-          Binary.list(FactCodec.INSTANCE, Fact.Cycle.class, source));
+          Lists.read(FactCodec.INSTANCE, Fact.Entry.class, source),
+          Lists.read(FactCodec.INSTANCE, Fact.Cycle.class, source));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.millrace.platform.delivery;
 
 import io.millrace.sdk.codec.Codec;
+import io.millrace.sdk.codec.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -90,10 +90,7 @@ final class SourceHead {
       }
       target.writeInt(value.epochs.size());
       for (Map.Entry<String, SequenceRanges> epoch : value.epochs.entrySet()) {
-        // Of whatever length events say it.
-        byte[] name = epoch.getKey().getBytes(StandardCharsets.UTF_8);
-        target.writeInt(name.length);
-        target.write(name);
+        Nullables.writeText(epoch.getKey(), target);
         epoch.getValue().write(target);
       }
     }
@@ -109,9 +106,7 @@ final class SourceHead {
         read.windows.put(start, source.readLong());
       }
       for (int left = source.readInt(); left > 0; left--) {
-        byte[] name = new byte[source.readInt()];
-        source.readFully(name);
-        String epoch = new String(name, StandardCharsets.UTF_8);
+        String epoch = Nullables.readText(source);
         read.epochs.put(epoch, SequenceRanges.read(source));
       }
       return read;

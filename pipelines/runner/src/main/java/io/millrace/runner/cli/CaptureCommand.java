@@ -48,14 +48,9 @@ final class CaptureCommand implements Callable<Integer> {
       description = "Takes this input; all of them if none is named.")
   private Set<String> inputs = new LinkedHashSet<>();
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Reads at most so many records a second.")
-  private Double rate;
-
   @Override
   public Integer call() {
+    OptionalDouble rate = range.rate();
     Definition definition = settings.reader().find(reference, settings.values());
     for (String name : inputs) {
       if (!definition.inputs().containsKey(name)) {
@@ -73,9 +68,7 @@ final class CaptureCommand implements Callable<Integer> {
             .resolve(chosen(definition), reference, live, range.ofBroker(), Optional.empty());
     RangeReport.print(manifest, shown);
     for (String name : manifest.inputs().keySet()) {
-      long records =
-          capture.run(
-              manifest, name, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
+      long records = capture.run(manifest, name, rate);
       shown.printf("%s: %,d records are in the archive%n", name, records);
     }
     return 0;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The arguments that say which past range is read. */
+/** The arguments that say which past range is read, and how fast. */
 final class RangeArguments {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9}):(\\d{1,18})-(\\d{1,18})");
 
@@ -77,12 +78,19 @@ final class RangeArguments {
           "Reads from the broker, and before that, where it has deleted, from the archive.")
   private ReplaySource source;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Reads at most so many records a second of each input.")
+  private Double rate;
+
   /** What becomes of results that an edge cuts. */
   enum Edges {
     TRIM,
     KEEP
   }
 
+  /** Whether any of it says what is read. */
   boolean given() {
     return from != null
         || to != null
@@ -92,6 +100,14 @@ final class RangeArguments {
         || partial
         || source != null
         || edges != null;
+  }
+
+  /** How many records a second are read of each input; empty for as many as there are. */
+  OptionalDouble rate() {
+    if (rate != null && !(rate > 0)) {
+      throw usage("--rate is " + rate + "; expected a number above 0");
+    }
+    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
   }
 
   /** Of what the broker has, whatever is in the archive. */

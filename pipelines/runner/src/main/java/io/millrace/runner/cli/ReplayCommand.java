@@ -74,12 +74,6 @@ final class ReplayCommand implements Callable<Integer> {
   private String id;
 
   @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Reads at most so many records a second of each input.")
-  private Double rate;
-
-  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "Tasks of each stage; with 1, the default, files are the same to the byte.")
@@ -105,9 +99,10 @@ final class ReplayCommand implements Callable<Integer> {
           "--manifest says what is read; expected it without --from, --to, --offsets,"
               + " --whole, --warm-up, --partial, --source and --edges");
     }
-    if (parallelism < 1 || (rate != null && !(rate > 0))) {
-      throw usage("--parallelism and --rate are expected to be above 0");
+    if (parallelism < 1) {
+      throw usage("--parallelism is " + parallelism + "; expected a number above 0");
     }
+    OptionalDouble rate = range.rate();
     Manifest before = manifest == null ? null : Replays.read(manifest);
     Definition definition =
         reference == null
@@ -125,11 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Replay.Settings how =
         new Replay.Settings(
-            into,
-            folder.toAbsolutePath(),
-            rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-            parallelism,
-            environment.options());
+            into, folder.toAbsolutePath(), rate, parallelism, environment.options());
     RunSummary summary = new Replay(definition, live, resolved, how, shown).run(flink(definition));
     RangeReport.print(summary, folder, shown);
     return 0;

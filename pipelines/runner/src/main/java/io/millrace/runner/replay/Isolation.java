@@ -4,6 +4,7 @@ import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,10 @@ final class Isolation {
     Map<String, InputDefinition> inputs = new LinkedHashMap<>();
     definition.inputs().forEach((name, input) -> inputs.put(name, input.from(topic(input))));
     Map<String, OutputDefinition> outputs = new LinkedHashMap<>();
+    Map<String, String> targets = targets(definition, into);
     definition
         .outputs()
-        .forEach((name, output) -> outputs.put(name, output(definition, output, into)));
+        .forEach((name, output) -> outputs.put(name, output(output, into, targets.get(name))));
     return definition.as(id.topic(definition.name()), inputs, outputs);
   }
 
@@ -41,19 +43,39 @@ final class Isolation {
     return input.topic().map(live::named);
   }
 
-  private OutputDefinition output(
-      Definition definition, OutputDefinition output, ReplayTarget into) {
-    String fallback = definition.name().replace('/', '.') + "." + output.name();
-    Optional<String> topic =
-        into == ReplayTarget.KAFKA
-            ? Optional.of(id.topic(output.topic().map(live::named).orElse(fallback)))
-            : Optional.empty();
-    Optional<String> table =
-        into == ReplayTarget.POSTGRES
-            ? Optional.of(id.table(output.table().map(live::named).orElse(output.name())))
-            : Optional.empty();
+  /** The live topic, or table, of each output, or one like its name; no two are the same. */
+  private Map<String, String> targets(Definition definition, ReplayTarget into) {
+    boolean topics = into == ReplayTarget.KAFKA;
+    Map<String, String> targets = new HashMap<>();
+    definition
+        .outputs()
+        .forEach(
+            (name, output) ->
+                (topics ? output.topic() : output.table())
+                    .map(live::named)
+                    .ifPresent(target -> targets.put(name, target)));
+    for (String name : definition.outputs().keySet()) {
+      if (!targets.containsKey(name)) {
+        String free = topics ? definition.name().replace('/', '.') + "." + name : name;
+        while (targets.containsValue(free)) {
+          free += "_";
+        }
+        targets.put(name, free);
+      }
+    }
+    return targets;
+  }
+
+  private OutputDefinition output(OutputDefinition output, ReplayTarget into, String target) {
     return new OutputDefinition(
-        output.name(), output.place(), output.key(), topic, output.json(), table, false, true);
+        output.name(),
+        output.place(),
+        output.key(),
+        into == ReplayTarget.KAFKA ? Optional.of(id.topic(target)) : Optional.empty(),
+        output.json(),
+        into == ReplayTarget.POSTGRES ? Optional.of(id.table(target)) : Optional.empty(),
+        false,
+        true);
   }
 
   /** The environment, with a deployment of the replay's own, and names that are what they are. */

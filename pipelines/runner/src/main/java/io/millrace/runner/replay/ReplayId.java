@@ -16,6 +16,15 @@ import java.util.regex.Pattern;
  */
 public record ReplayId(String text) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
+
+  private static final String WORDS = "[a-z0-9]+(?:_[a-z0-9]+)*";
+
+  /** With no two underlines in a row, and none at an end, two can stand for the dot. */
+  private static final Pattern PLAIN_TABLE = Pattern.compile(WORDS + "(?:\\." + WORDS + ")?");
+
+  /** PostgreSQL cuts longer names off. */
+  private static final int LONGEST_TABLE = 63;
+
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -58,9 +67,19 @@ public record ReplayId(String text) {
     return "replay_" + text.replace('-', '_');
   }
 
-  /** The table that stands for a live one, whose own schema, if it has one, becomes its prefix. */
+  /**
+   * The table that stands for a live one: {@code rollup}, and {@code plant__rollup} for {@code
+   * plant.rollup}. Other shapes, and what PostgreSQL would have no room for, get eight digits of
+   * their hash, for no two may share a table.
+   */
   String table(String live) {
-    return schema() + "." + live.replace('.', '_');
+    String table = live.replace(".", "__");
+    if (!PLAIN_TABLE.matcher(live).matches() || table.length() > LONGEST_TABLE) {
+      String shaped = table.replaceAll("[^a-z0-9_]", "_");
+      String hash = "_" + Sha256.of(live).substring(0, 8);
+      table = shaped.substring(0, Math.min(shaped.length(), LONGEST_TABLE - hash.length())) + hash;
+    }
+    return schema() + "." + table;
   }
 
   @Override

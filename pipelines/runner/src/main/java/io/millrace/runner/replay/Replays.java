@@ -11,15 +11,11 @@ import io.millrace.runner.yaml.YamlWriter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,17 +176,7 @@ public final class Replays {
     // By its full name, from which the files that it names are found wherever it is run again.
     Path file = Path.of(reference);
     String found = Files.exists(file) ? file.toAbsolutePath().toString() : reference;
-    return new DefinitionText(definition.name(), found, hash(text), text);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new DefinitionText(definition.name(), found, Sha256.of(text), text);
   }
 
   private static ReplayId fresh(Instant now) {

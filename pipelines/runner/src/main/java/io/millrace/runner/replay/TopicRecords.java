@@ -1,24 +1,20 @@
 package io.millrace.runner.replay;
 
-import io.millrace.files.archive.Archive;
-import io.millrace.files.archive.ArchiveRanges;
+import io.millrace.files.archive.ArchivedTopic;
 import io.millrace.files.archive.Span;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.range.PartitionRange;
-import io.millrace.formats.flink.range.RecordRanges;
 import io.millrace.kafka.KafkaOffsets;
 import io.millrace.kafka.TopicTap;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 
 /** What can be read of one topic at present: at the broker, and before that in the archive. */
@@ -27,7 +23,7 @@ final class TopicRecords implements AutoCloseable {
   private static final long LOOK = 10_000;
 
   private final TopicTap tap;
-  private final Optional<String> archive;
+  private final Optional<ArchivedTopic> archive;
   private final SortedMap<Integer, Place> places;
   private final Optional<String> topicId;
 
@@ -50,7 +46,7 @@ final class TopicRecords implements AutoCloseable {
 
   private TopicRecords(
       TopicTap tap,
-      Optional<String> archive,
+      Optional<ArchivedTopic> archive,
       SortedMap<Integer, Place> places,
       Optional<String> topicId) {
     this.tap = tap;
@@ -69,16 +65,18 @@ final class TopicRecords implements AutoCloseable {
       LiveServices services, Optional<String> archive, String topic, ReplaySource source) {
     if (source == ReplaySource.ARCHIVE) {
       SortedMap<Integer, Place> places = new TreeMap<>();
-      coverage(archive.orElseGet(services::archive), topic)
+      ArchivedTopic archived = opened(archive.orElseGet(services::archive), topic);
+      archived
+          .coverage()
           .forEach((partition, spans) -> places.put(partition, archived(partition, spans)));
-      return new TopicRecords(null, archive, places, Optional.empty());
+      return new TopicRecords(null, Optional.of(archived), places, Optional.empty());
     }
     TopicTap tap = TopicTap.open(services.kafka(), topic);
     Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+    Optional<ArchivedTopic> archived =
+        archive.filter(path -> source != ReplaySource.KAFKA).map(path -> opened(path, topic));
     SortedMap<Integer, List<Span>> spans =
-        archive.isEmpty() || source == ReplaySource.KAFKA
-            ? new TreeMap<>()
-            : coverage(archive.get(), topic);
+        archived.map(ArchivedTopic::coverage).orElseGet(TreeMap::new);
     SortedMap<Integer, Place> places = new TreeMap<>();
     tap.ends()
         .forEach(
@@ -91,7 +89,7 @@ final class TopicRecords implements AutoCloseable {
                         end,
                         spans.getOrDefault(partition.partition(), List.of()))));
     return new TopicRecords(
-        tap, archive, places, Optional.of(KafkaOffsets.topicId(services.kafka(), topic)));
+        tap, archived, places, Optional.of(KafkaOffsets.topicId(services.kafka(), topic)));
   }
 
   /** Of several spans the last: what lies before a hole can't be read on from. */
@@ -109,9 +107,9 @@ final class TopicRecords implements AutoCloseable {
         .orElse(new Place(partition, oldest, oldest, oldest, end));
   }
 
-  private static SortedMap<Integer, List<Span>> coverage(String archive, String topic) {
+  private static ArchivedTopic opened(String archive, String topic) {
     try {
-      return Archive.coverage(archive, topic);
+      return ArchivedTopic.open(archive, topic);
     } catch (IOException failure) {
       throw unreadable(archive, failure);
     }
@@ -139,23 +137,17 @@ final class TopicRecords implements AutoCloseable {
     Place place = places.get(partition);
     if (offset < place.atBroker()) {
       long end = Math.min(place.seam(), offset + LOOK);
-      return archived(new PartitionRange(topic, partition, offset, end), count);
+      return look(new PartitionRange(topic, partition, offset, end), count);
     }
     return tap == null ? List.of() : tap.from(new TopicPartition(topic, partition), offset, count);
   }
 
-  private List<RawRecord> archived(PartitionRange range, int count) {
-    List<RawRecord> found = new ArrayList<>();
-    try (RecordRanges.Opened opened =
-        new ArchiveRanges(archive.orElseThrow()).open(List.of(range), "", () -> {})) {
-      while (found.size() < count && !opened.isOver(0)) {
-        found.add(opened.next(0));
-      }
-      return found;
-    } catch (SuppressRestartsException refused) {
-      throw refused.getCause() instanceof MillraceException explained ? explained : refused;
+  private List<RawRecord> look(PartitionRange range, int count) {
+    ArchivedTopic looked = archive.orElseThrow();
+    try {
+      return looked.first(range, count);
     } catch (IOException failure) {
-      throw unreadable(archive.orElseThrow(), failure);
+      throw unreadable(looked.path(), failure);
     }
   }
 

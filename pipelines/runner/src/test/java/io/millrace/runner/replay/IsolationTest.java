@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.runner.definition.Catalog;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.DefinitionReader;
+import io.millrace.runner.definition.OutputDefinition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.environment.EnvironmentReader;
 import io.millrace.runner.launch.LiveServices;
 import io.millrace.sdk.MillraceException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +91,35 @@ class IsolationTest {
                 .map(output -> output.table().orElseThrow())
                 .collect(Collectors.toSet()))
         .hasSameSizeAs(definition.outputs().keySet());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KAFKA", "POSTGRES"})
+  void anOutputWithoutATargetGetsNoneThatAnotherHas(ReplayTarget into) {
+    // given
+    Definition rollup = definition("industrial/rollup");
+    OutputDefinition output = rollup.outputs().get("rollup");
+    Map<String, OutputDefinition> outputs = new LinkedHashMap<>();
+    outputs.put("hours", to("hours", output, Optional.empty()));
+    outputs.put("days", to("days", output, Optional.of("hours")));
+    outputs.put("months", to("months", output, Optional.of("industrial.rollup.hours")));
+    Definition several = rollup.as(rollup.name(), rollup.inputs(), outputs);
+    Isolation isolation = new Isolation(new ReplayId("a"), environment(several));
+
+    // when
+    Definition replayed = isolation.of(several, into);
+
+    // then
+    assertThat(replayed.outputs().values())
+        .extracting(into == ReplayTarget.KAFKA ? OutputDefinition::topic : OutputDefinition::table)
+        .doesNotContain(Optional.empty())
+        .doesNotHaveDuplicates();
+  }
+
+  private static OutputDefinition to(
+      String name, OutputDefinition output, Optional<String> target) {
+    return new OutputDefinition(
+        name, output.place(), output.key(), target, false, target, false, true);
   }
 
   @Test
