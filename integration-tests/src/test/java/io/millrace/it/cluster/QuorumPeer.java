@@ -1,7 +1,7 @@
 package io.millrace.it.cluster;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.NIOServerCnxnFactory;
@@ -12,24 +12,20 @@ final class QuorumPeer implements AutoCloseable {
   private static final int TICK_MILLIS = 500;
 
   private final NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
-  private final int port;
 
   /**
    * @param folder for its data
    */
   QuorumPeer(Path folder) throws IOException, InterruptedException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path data = Files.createDirectories(folder);
     ZooKeeperServer server = new ZooKeeperServer(data.toFile(), data.toFile(), TICK_MILLIS);
-    connections.configure(new java.net.InetSocketAddress("localhost", port), 50);
+    connections.configure(new InetSocketAddress("localhost", 0), 50);
     connections.startup(server);
   }
 
   /** What clients connect to. */
   String address() {
-    return "localhost:" + port;
+    return "localhost:" + connections.getLocalPort();
   }
 
   @Override
