@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,18 @@ class WorkloadTest {
     // Then
     assertThat(events).hasSize(keys + 1);
     assertThat(events.values()).filteredOn(count -> count > 1).containsExactly(4 * keys);
+  }
+
+  @Test
+  void ofOneTraceFourSpansInFiveHaveTheSameId() {
+    // When
+    Map<String, Integer> spans = new HashMap<>();
+    for (SpecificRecord event : events(Workloads.of("graph-one-trace"), 1_000)) {
+      spans.merge(((Span) event).getTraceId(), 1, Integer::sum);
+    }
+
+    // Then
+    assertThat(spans).hasSize(1_001).containsEntry("hot", 4_000);
   }
 
   private static List<SpecificRecord> events(Workload workload, int keys) {

@@ -114,8 +114,7 @@ final class DeliveryAct implements Act {
   public boolean judge(Played played, PrintWriter out) throws IOException {
     SetAside aside = SetAside.of(this, played);
     Map<Kind, Long> injected =
-        fleet.faults().stream()
-            .collect(groupingBy(InjectedFault::kind, TreeMap::new, counting()));
+        fleet.faults().stream().collect(groupingBy(InjectedFault::kind, TreeMap::new, counting()));
     out.println("Injected     " + injected);
     boolean good = Played.holds(out, "dead letters", 0, aside.dead());
     good &= Played.holds(out, "late readings", 0, aside.late().size());

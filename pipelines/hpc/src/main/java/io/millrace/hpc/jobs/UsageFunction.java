@@ -5,10 +5,13 @@ import io.millrace.schemas.hpc.UsageWindow;
 import io.millrace.sdk.codec.Codec;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -179,6 +182,43 @@ final class UsageFunction extends KeyedProcessFunction<String, UsageChange, Usag
       changed.clear();
       held.clear();
       revisions.clear();
+    }
+  }
+
+  /** State by number: what is changed often while changes are entered is written once. */
+  private static final class WriteBack<V> {
+    private final MapState<Long, V> state;
+    private final Map<Long, V> changed = new HashMap<>();
+
+    WriteBack(MapState<Long, V> state) {
+      this.state = state;
+    }
+
+    V get(long number) throws Exception {
+      // What is only read is not kept: of a month there are 744 hours.
+      return changed.containsKey(number) ? changed.get(number) : state.get(number);
+    }
+
+    /** Null for none. */
+    void put(long number, V value) {
+      changed.put(number, value);
+    }
+
+    /** Writes what was changed; the next key may come. */
+    void save() throws Exception {
+      for (Map.Entry<Long, V> entry : changed.entrySet()) {
+        if (entry.getValue() == null) {
+          state.remove(entry.getKey());
+        } else {
+          state.put(entry.getKey(), entry.getValue());
+        }
+      }
+      changed.clear();
+    }
+
+    void clear() {
+      state.clear();
+      changed.clear();
     }
   }
 }

@@ -13,10 +13,11 @@ import java.util.TreeSet;
 
 /**
  * The facts of one machine, in the order of their time, for as long as one event is processed: what
- * is read is kept while it is not much, and {@link #save} writes what was changed. Times are in us.
+ * is read is kept while it is not much, and what was changed is written by {@link #save}, or
+ * before. Times are in us.
  */
 final class Ledger {
-  /** Of a machine that counts each part a day does not have to fit on the heap; an hour has to. */
+  /** Of a machine that counts each part an hour has to fit on the heap, but not a day. */
   private static final int MOST_FACTS_KEPT = 50_000;
 
   private final LedgerState state;
@@ -36,15 +37,20 @@ final class Ledger {
 
   /** Writes what was changed. */
   void save() throws Exception {
-    for (long start : changedHours) {
-      state.hour(start, head.hours.contains(start) ? hours.get(start) : null);
-    }
+    saveHours();
     if (planChanged) {
       state.plan(plan.isEmpty() ? null : plan);
     }
     if (headChanged) {
       state.head(isEmpty() ? null : head);
     }
+  }
+
+  private void saveHours() throws Exception {
+    for (long start : changedHours) {
+      state.hour(start, head.hours.contains(start) ? hours.get(start) : null);
+    }
+    changedHours.clear();
   }
 
   boolean isEmpty() throws Exception {
@@ -316,7 +322,8 @@ final class Ledger {
       hour = kept == null ? new Hour() : kept;
       factsKept += hour.facts();
       if (factsKept > MOST_FACTS_KEPT) {
-        hours.keySet().retainAll(changedHours);
+        saveHours();
+        hours.clear();
         factsKept = hour.facts();
       }
       hours.put(start, hour);
@@ -325,8 +332,10 @@ final class Ledger {
   }
 
   private Hour changed(long start) throws Exception {
+    // Read first: what is read may have what was changed written.
+    Hour hour = hour(start);
     headChanged |= head.hours.add(start);
     changedHours.add(start);
-    return hour(start);
+    return hour;
   }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -24,6 +26,9 @@ final class FleetFunction extends KeyedProcessFunction<Long, Delivery, Delivery>
   private transient MapState<String, Delivery> told;
   private transient MapState<String, Delivery> results;
 
+  /** Whether something has come since all was told. */
+  private transient ValueState<Boolean> untold;
+
   FleetFunction(Duration window, Duration lateness) {
     this.window = window.toMillis();
     this.lateness = lateness.toMillis();
@@ -33,6 +38,7 @@ final class FleetFunction extends KeyedProcessFunction<Long, Delivery, Delivery>
   public void open(OpenContext context) {
     told = getRuntimeContext().getMapState(records("told"));
     results = getRuntimeContext().getMapState(records("results"));
+    untold = getRuntimeContext().getState(new ValueStateDescriptor<>("untold", Types.BOOLEAN));
   }
 
   private static MapStateDescriptor<String, Delivery> records(String name) {
@@ -43,20 +49,34 @@ final class FleetFunction extends KeyedProcessFunction<Long, Delivery, Delivery>
   public void processElement(Delivery record, Context ctx, Collector<Delivery> out)
       throws Exception {
     told.put(record.getSource(), record);
-    long last = ctx.getCurrentKey() + window - 1;
+    untold.update(true);
     long next = ctx.timerService().currentWatermark() + 1;
-    ctx.timerService().registerEventTimeTimer(Math.max(last, next));
-    ctx.timerService().registerEventTimeTimer(last + lateness);
+    ctx.timerService().registerEventTimeTimer(Math.max(last(ctx.getCurrentKey()), next));
+    ctx.timerService().registerEventTimeTimer(forgets(ctx.getCurrentKey()));
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Delivery> out)
       throws Exception {
-    new FleetWindow(new KeyedFleetState(), out::collect).tell();
-    if (timestamp >= ctx.getCurrentKey() + window - 1 + lateness) {
+    if (untold.value() != null) {
+      new FleetWindow(new KeyedFleetState(), out::collect).tell();
+      untold.clear();
+    }
+    if (timestamp >= forgets(ctx.getCurrentKey())) {
       told.clear();
       results.clear();
+    } else {
+      // Again, for window or lateness may have grown since the first time.
+      ctx.timerService().registerEventTimeTimer(forgets(ctx.getCurrentKey()));
     }
+  }
+
+  private long last(long start) {
+    return start + window - 1;
+  }
+
+  private long forgets(long start) {
+    return last(start) + lateness;
   }
 
   private final class KeyedFleetState implements FleetState {

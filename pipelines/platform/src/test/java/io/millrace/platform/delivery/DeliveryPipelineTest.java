@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryPipelineTest {
   private static final Duration OUT_OF_ORDERNESS = Fleet.settings().outOfOrderness();
-  private static final Duration LATENESS = Duration.ofMinutes(10);
+  private static final Duration LATENESS = Fleet.settings().lateness();
   private static final long SEEDS = 20;
 
   /** Which remembers a node for longer than one of the fleet is silent. */

@@ -131,9 +131,36 @@ class FleetFunctionTest {
     }
   }
 
+  @Test
+  void aWindowThatMayBeCorrectedForLongerAfterARestoreIsForgottenThen() throws Exception {
+    // Given
+    OperatorSubtaskState snapshot;
+    try (var fleet = fleet().open()) {
+      tell(fleet, told("m1", 0.1));
+      fleet.watermark(at(60) - 1);
+      snapshot = fleet.snapshot();
+    }
+
+    // When
+    try (var fleet = fleet(LATENESS.multipliedBy(2)).restore(List.of(snapshot))) {
+      fleet.watermark(at(60) - 1 + LATENESS.toMillis());
+      tell(fleet, told("m1", 0.2));
+      fleet.watermark(at(60) + LATENESS.toMillis());
+
+      // Then
+      assertThat(fleet.take()).extracting(Delivery::getRevision).containsExactly(1);
+      fleet.watermark(at(60) - 1 + LATENESS.multipliedBy(2).toMillis());
+      fleet.assertNothingLeft();
+    }
+  }
+
   private static OperatorHarness<Delivery, Delivery> fleet() throws Exception {
+    return fleet(LATENESS);
+  }
+
+  private static OperatorHarness<Delivery, Delivery> fleet(Duration lateness) throws Exception {
     return OperatorHarness.of(
-        new FleetFunction(Duration.ofMinutes(1), LATENESS),
+        new FleetFunction(Duration.ofMinutes(1), lateness),
         record -> record.getWindowStart().toEpochMilli(),
         Types.LONG,
         new AvroRecordTypeInfo<>(Delivery.class),

@@ -30,7 +30,7 @@ public record GraphParameters(
             about =
                 "How many spans of one trace id are held at once, at the most; those beyond are in"
                     + " no link, and counted as filtered.",
-            fallback = "100000",
+            fallback = "20000",
             min = "2",
             max = "10000000")
         int maxSpans) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.services.LinkCall;
 import io.millrace.schemas.services.Span;
+import io.millrace.schemas.services.SpanKind;
 import io.millrace.sdk.Tally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.services.Spans;
@@ -76,6 +77,35 @@ class TraceLinksFunctionTest {
 
     // Then 36 of 3,600 spans
     assertThat(most).isBetween(1, 36 * 500);
+  }
+
+  @Test
+  void lateSpansOfATraceAreTakenUpTogetherWhenEventTimeGoesOn() throws Exception {
+    try (OperatorHarness<Span, LinkCall> harness = harness().open()) {
+      // Given a trace that is complete
+      Span call =
+          Spans.at(Duration.ofMillis(10)).setSpanId("call").setKind(SpanKind.CLIENT).build();
+      harness.element(call, TraceLinks.millis(call));
+      harness.watermark(TraceLinks.millis(call) + TIMEOUT);
+      harness.take();
+
+      // When
+      for (String callee : List.of("one", "two")) {
+        Span late =
+            Spans.at(Duration.ofMillis(5))
+                .setSpanId(callee)
+                .setParentId("call")
+                .setKind(SpanKind.SERVER)
+                .setService(callee)
+                .build();
+        harness.element(late, TraceLinks.millis(late));
+      }
+
+      // Then
+      assertThat(harness.take()).as("before event time goes on").isEmpty();
+      harness.watermark(TraceLinks.millis(call) + TIMEOUT + 1);
+      assertThat(harness.take()).extracting(LinkCall::getChild).contains("one", "two");
+    }
   }
 
   @Test

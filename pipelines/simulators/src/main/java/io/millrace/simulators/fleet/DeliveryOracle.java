@@ -61,13 +61,15 @@ public final class DeliveryOracle {
         Map.of("all sources", sent),
         Map.of("all sources", oracle.sum("events") + oracle.sum("duplicates")));
     oracle.compare("gaps", truth.amounts(Kind.GAP), oracle.amounts("gaps", cell -> cell));
-    // By source: those of a clock that is too far ahead count when they arrive, of which only the
-    // plan is known.
+    // When those of a clock that is too far ahead arrive only the plan is known, and not the
+    // window.
+    Set<String> clamped = truth.clamped();
+    Function<String, String> place = cell -> clamped.contains(source(cell)) ? source(cell) : cell;
     Map<String, Long> copies = new TreeMap<>();
     truth
         .amounts(Kind.DUPLICATE)
-        .forEach((cell, amount) -> copies.merge(source(cell), amount, Long::sum));
-    oracle.compare("duplicates", copies, oracle.amounts("duplicates", DeliveryOracle::source));
+        .forEach((cell, amount) -> copies.merge(place.apply(cell), amount, Long::sum));
+    oracle.compare("duplicates", copies, oracle.amounts("duplicates", place));
     Set<String> silent = oracle.cells(row -> (Boolean) row.get("silent"));
     oracle.compare("silent", truth.silences(silentAfter), truth.silences(silentAfter), silent);
     double telling = truth.settings().outOfOrderness().toMillis() / 1e3;

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param lateness no reading is later than this
  * @param maxFuture one clock is an hour ahead, which has to be more than this
  * @param skew by so much one clock is ahead, and another behind: less than {@code maxFuture}; than
- *     a fifth of the duration, so that no reading is from before or after it; than a third of the
- *     lateness, for one that is ahead takes event time with it, and the others come late
+ *     a fifth of the duration, so that no reading is from before or after it; than half of the
+ *     lateness without the out-of-orderness, for one that is ahead takes event time with it, and
+ *     what comes late then has to be within the lateness of one that is behind
  */
 public record FleetSettings(
     Instant start,
@@ -48,10 +49,10 @@ public record FleetSettings(
     }
     if (skew.compareTo(maxFuture) >= 0
         || skew.multipliedBy(5).compareTo(duration) > 0
-        || skew.multipliedBy(3).compareTo(lateness) > 0) {
+        || skew.plus(outOfOrderness).multipliedBy(2).compareTo(lateness) > 0) {
       throw new IllegalArgumentException(
-          "skew is %s; expected less than max-future, %s, a fifth of %s and a third of the lateness, %s"
-              .formatted(skew, maxFuture, duration, lateness));
+          "skew is %s; expected less than max-future, %s, a fifth of %s, and half of the lateness, %s, less %s"
+              .formatted(skew, maxFuture, duration, lateness, outOfOrderness));
     }
   }
 
@@ -65,13 +66,18 @@ public record FleetSettings(
         Stream.of(
                 duration.dividedBy(6),
                 maxFuture.dividedBy(2),
-                limits.lateness().dividedBy(3),
+                limits.lateness().dividedBy(2).minus(limits.outOfOrderness()),
                 Duration.ofSeconds(30))
             .min(Comparator.naturalOrder())
             .orElseThrow()
             .truncatedTo(ChronoUnit.SECONDS);
     return new FleetSettings(
         start, duration, period, limits.outOfOrderness(), limits.lateness(), maxFuture, skew);
+  }
+
+  /** How late a reading may be sent, so that it is in time whatever clocks say. */
+  Limits delivery() {
+    return new Limits(outOfOrderness, lateness.minus(skew.multipliedBy(2)));
   }
 
   /** When it ends. */

@@ -71,7 +71,7 @@ public final class FleetSimulator implements Iterator<SimulatedRecord> {
         new Delivery(
             random.split(),
             FAULTS,
-            new Delivery.Limits(settings.outOfOrderness(), settings.lateness()),
+            settings.delivery(),
             settings.lateness(),
             Delivery.micros(settings.end()));
     int readings = (int) settings.duration().dividedBy(settings.period());

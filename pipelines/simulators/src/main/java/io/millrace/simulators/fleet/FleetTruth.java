@@ -85,7 +85,7 @@ public final class FleetTruth {
     Set<String> cells = new TreeSet<>();
     for (InjectedFault fault : faults(kind)) {
       Duration clock = Duration.ofSeconds((long) fault.size());
-      boolean isClamped = clock.compareTo(settings.maxFuture()) > 0;
+      boolean isClamped = isClamped(fault);
       Duration shift =
           kind == Kind.CLOCK_BEHIND ? clock.negated() : isClamped ? Duration.ZERO : clock;
       Instant from = fault.from().plus(shift);
@@ -108,6 +108,21 @@ public final class FleetTruth {
 
   private List<InjectedFault> faults(Kind kind) {
     return faults.stream().filter(fault -> fault.kind() == kind).toList();
+  }
+
+  /** Sources of which a clock was so far ahead that readings count when they arrive. */
+  Set<String> clamped() {
+    Set<String> clamped = new TreeSet<>();
+    for (InjectedFault fault : faults(Kind.CLOCK_AHEAD)) {
+      if (isClamped(fault)) {
+        clamped.add(fault.source());
+      }
+    }
+    return clamped;
+  }
+
+  private boolean isClamped(InjectedFault fault) {
+    return Duration.ofSeconds((long) fault.size()).compareTo(settings.maxFuture()) > 0;
   }
 
   /** Sources of which a clock was wrong. */

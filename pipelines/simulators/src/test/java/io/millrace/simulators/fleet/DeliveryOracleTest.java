@@ -89,7 +89,7 @@ class DeliveryOracleTest {
   @Test
   void aCopyThatWasNotSentIsTold() {
     String cell = rows.keySet().iterator().next();
-    assertTold(cell, row -> row.put("duplicates", 99L), "duplicates of node-1: ");
+    assertTold(cell, row -> row.put("duplicates", 99L), "duplicates of " + cell + ": ");
   }
 
   @Test
