@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A simulated fleet, and what is to be seen of it by the minute. */
+/** A simulated fleet, and what is to be seen of it, by the minute unless said otherwise. */
 final class Fleet {
   static {
     AvroTrust.establish();
@@ -24,14 +24,18 @@ final class Fleet {
   private final FleetTruth truth;
 
   Fleet(long seed) throws IOException {
-    FleetSimulator simulator = new FleetSimulator(seed, SETTINGS);
+    this(seed, SETTINGS, Duration.ofMinutes(1));
+  }
+
+  Fleet(long seed, FleetSettings settings, Duration window) throws IOException {
+    FleetSimulator simulator = new FleetSimulator(seed, settings);
     while (simulator.hasNext()) {
       SimulatedRecord record = simulator.next();
       SensorReading reading = SensorReading.getDecoder().decode(record.value());
       readings.add(
           SensorReading.newBuilder(reading).setValue((double) record.due().toEpochMilli()).build());
     }
-    truth = simulator.truth(Duration.ofMinutes(1));
+    truth = simulator.truth(window);
   }
 
   static FleetSettings settings() {
