@@ -3,25 +3,12 @@ package io.millrace.benchmarks.state;
 import io.millrace.cdn.traffic.TrafficPipeline;
 import io.millrace.cloud.cost.CostPipeline;
 import io.millrace.hpc.jobs.JobsPipeline;
-import io.millrace.industrial.anomaly.SensorAnomalyPipeline;
-import io.millrace.industrial.oee.OeePipeline;
 import io.millrace.platform.delivery.DeliveryPipeline;
 import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.schemas.cdn.EdgeRequest;
 import io.millrace.schemas.cloud.FocusCharge;
 import io.millrace.schemas.hpc.JobEvent;
-import io.millrace.schemas.industrial.IdealCycleTime;
-import io.millrace.schemas.industrial.MachineState;
-import io.millrace.schemas.industrial.MachineryState;
-import io.millrace.schemas.industrial.PartCount;
-import io.millrace.schemas.industrial.SensorReading;
-import io.millrace.schemas.industrial.ShiftCalendar;
 import io.millrace.schemas.platform.Arrival;
-import io.millrace.schemas.services.Span;
-import io.millrace.schemas.services.SpanKind;
-import io.millrace.schemas.services.SpanStatus;
-import io.millrace.services.graph.GraphPipeline;
-import io.millrace.services.red.RedPipeline;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +23,11 @@ final class Workloads {
       new TreeMap<>(
           Map.of(
               "traffic", Workloads::traffic,
-              "sensor-anomaly", Workloads::sensorAnomaly,
-              "oee", Workloads::oee,
-              "red", Workloads::red,
-              "graph", Workloads::graph,
-              "graph-one-trace", Workloads::oneTrace,
+              "sensor-anomaly", IndustrialWorkloads::sensorAnomaly,
+              "oee", IndustrialWorkloads::oee,
+              "red", ServiceWorkloads::red,
+              "graph", ServiceWorkloads::graph,
+              "graph-one-trace", ServiceWorkloads::oneTrace,
               "jobs", Workloads::jobs,
               "cost", Workloads::cost,
               "delivery", Workloads::delivery));
@@ -87,162 +74,6 @@ final class Workloads {
         .setTtfbMs(1 + number % 997 / 10.0)
         .setTotalMs(2 + number % 9_973 / 10.0)
         .build();
-  }
-
-  private static Workload sensorAnomaly() {
-    return new Workload(
-        new SensorAnomalyPipeline(),
-        Duration.ofHours(1),
-        List.of(
-            new Workload.Given(
-                "readings",
-                SensorReading.class,
-                Duration.ofSeconds(5),
-                Duration.ZERO,
-                (number, hot, time) ->
-                    SensorReading.newBuilder()
-                        .setSource(hot ? "hot" : "machine" + number)
-                        .setSensor("temperature")
-                        .setEventTime(time)
-                        .setValue(20 + number % 1_009 / 100.0)
-                        .setSequence(number)
-                        .build())));
-  }
-
-  /** Of the events of the hot machine most count parts. */
-  private static boolean isState(long number) {
-    return number % 500 == 1;
-  }
-
-  /** A day, all of which is kept: the lateness is seven. */
-  private static Workload oee() {
-    Duration live = Duration.ofSeconds(30);
-    Duration lateness = Duration.ofDays(7);
-    return new Workload(
-        new OeePipeline(),
-        Duration.ofDays(1),
-        List.of(
-            new Workload.Given(
-                "states",
-                MachineState.class,
-                live,
-                lateness,
-                (number, hot, time) ->
-                    hot && !isState(number)
-                        ? null
-                        : MachineState.newBuilder()
-                            .setMachine(hot ? "hot" : "machine" + number)
-                            .setEventTime(time)
-                            .setState(MachineryState.EXECUTING)
-                            .setSequence(number)
-                            .build()),
-            new Workload.Given(
-                "counts",
-                PartCount.class,
-                live,
-                lateness,
-                (number, hot, time) ->
-                    hot && !isState(number)
-                        ? PartCount.newBuilder()
-                            .setMachine("hot")
-                            .setEventTime(time)
-                            .setProduced(1L)
-                            .setScrap(number % 50 == 0 ? 1L : 0L)
-                            .setSequence(number)
-                            .build()
-                        : null),
-            new Workload.Given(
-                "calendar", ShiftCalendar.class, live, lateness, (n, hot, time) -> null),
-            new Workload.Given(
-                "cycles", IdealCycleTime.class, live, lateness, (n, hot, time) -> null)));
-  }
-
-  /** An hour, which is a window: operations are kept for all of it. */
-  private static Workload red() {
-    return new Workload(
-        new RedPipeline(),
-        Duration.ofHours(1),
-        List.of(
-            new Workload.Given(
-                "spans",
-                Span.class,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                (number, hot, time) ->
-                    span(number, time)
-                        .setTraceId(Long.toHexString(number))
-                        .setSpanId(Long.toHexString(number))
-                        .setKind(SpanKind.SERVER)
-                        .setService(hot ? "hot" : "service" + number / 5 % 1_000)
-                        .setOperation(hot ? "GET /" : "GET /" + number)
-                        .build())));
-  }
-
-  private static Span.Builder span(long number, Instant time) {
-    return Span.newBuilder()
-        .setEventTime(time)
-        .setDurationNanos(1_000_000 + number % 9_973 * 10_000)
-        .setStatus(number % 100 == 0 ? SpanStatus.ERROR : SpanStatus.UNSET);
-  }
-
-  /**
-   * Ten minutes, all of which is kept: a trace is for eleven. Each trace has five spans: two calls
-   * of the hot link, and one of a link of its own.
-   */
-  private static Workload graph() {
-    return new Workload(
-        new GraphPipeline(),
-        Duration.ofMinutes(10),
-        List.of(
-            new Workload.Given(
-                "spans",
-                Span.class,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                (number, hot, time) -> linked(number, hot, span(number, time)))));
-  }
-
-  /** As {@link #graph}, of a tracer that gives four spans in five the same trace id. */
-  private static Workload oneTrace() {
-    return new Workload(
-        new GraphPipeline(),
-        Duration.ofMinutes(10),
-        List.of(
-            new Workload.Given(
-                "spans",
-                Span.class,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                (number, hot, time) ->
-                    hot
-                        ? span(number, time)
-                            .setTraceId("hot")
-                            .setSpanId(Long.toHexString(number))
-                            .setParentId(Long.toHexString(number - 1))
-                            .setKind(number % 2 == 0 ? SpanKind.CLIENT : SpanKind.SERVER)
-                            .setService("hot")
-                            .build()
-                        : linked(number, false, span(number, time)))));
-  }
-
-  private static Span linked(long number, boolean hot, Span.Builder span) {
-    span.setTraceId(Long.toHexString(number / 5));
-    if (!hot) {
-      String service = "service" + number;
-      return span.setSpanId("own")
-          .setKind(SpanKind.CLIENT)
-          .setService(service)
-          .setDatabase("db")
-          .build();
-    }
-    String call = number % 5 <= 2 ? "a" : "b";
-    return number % 2 == 0
-        ? span.setSpanId(call).setKind(SpanKind.CLIENT).setService("hot").build()
-        : span.setSpanId(call + "1")
-            .setParentId(call)
-            .setKind(SpanKind.SERVER)
-            .setService("stock")
-            .build();
   }
 
   /**
