@@ -9,75 +9,100 @@ import java.util.List;
 import java.util.Map;
 
 /** One pipeline of the demo: what is played to it, and how its results are shown and judged. */
-interface Act {
+abstract class Act {
+  private final String name;
+  private final String uses;
+  private final Map<String, String> inputs;
+  private final List<String> outputs;
+
+  /**
+   * @param name how it is chosen by {@code --only}
+   * @param uses the pipeline of the catalog that it runs
+   * @param inputs topics of the telemetry, by the names of the inputs
+   * @param outputs topics of the results
+   */
+  Act(String name, String uses, Map<String, String> inputs, List<String> outputs) {
+    this.name = name;
+    this.uses = uses;
+    this.inputs = Map.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+  }
 
   /** How it is chosen by {@code --only}. */
-  String name();
+  final String name() {
+    return name;
+  }
 
   /** The pipeline of the catalog that it runs. */
-  String uses();
+  final String uses() {
+    return uses;
+  }
 
   /** Topics of the telemetry, by the names of the inputs. */
-  Map<String, String> inputs();
+  final Map<String, String> inputs() {
+    return inputs;
+  }
 
   /** Topics of the results. */
-  List<String> outputs();
+  final List<String> outputs() {
+    return outputs;
+  }
 
   /** In how many partitions the telemetry lies, and how many subtasks read it. */
-  default int parallelism() {
+  int parallelism() {
     return 1;
   }
 
   /** The definition, as a user would write it. */
-  String definition();
+  abstract String definition();
 
   /**
    * The telemetry.
    *
    * @param start its first instant
    */
-  Iterator<SimulatedRecord> telemetry(Instant start);
+  abstract Iterator<SimulatedRecord> telemetry(Instant start);
 
   /** Seconds of telemetry that are played in one second. */
-  default double speed() {
+  double speed() {
     return 1;
   }
 
   /** The first instant of the telemetry, which is played from now on. */
-  default Instant begin(Instant now) {
+  Instant begin(Instant now) {
     return now;
   }
 
   /** Of results as they come; none if nothing is shown of them. */
-  LiveView view();
+  abstract LiveView view();
 
   /** Says what became of the telemetry, all of which was played; whether all is as it should be. */
-  boolean judge(Played played, PrintWriter out) throws IOException;
+  abstract boolean judge(Played played, PrintWriter out) throws IOException;
 
   /**
    * Where its state is kept. What is small is kept on the heap: RocksDB costs memory of its own.
    */
-  default String stateBackend() {
+  String stateBackend() {
     return "hashmap";
   }
 
   /** The name of its deployment. */
-  default String deployment() {
+  String deployment() {
     return "demo-" + name();
   }
 
   /** The consumer group that follows from the deployment. */
-  default String group() {
+  String group() {
     return "millrace." + deployment() + ".0";
   }
 
   /** Topic of the records that it could not read. */
-  default String deadLetters() {
+  String deadLetters() {
     return "demo." + name() + ".dead-letters";
   }
 
   /** Topic of what came too late, or from the future. */
-  default String late() {
+  String late() {
     return "demo." + name() + ".late";
   }
 }

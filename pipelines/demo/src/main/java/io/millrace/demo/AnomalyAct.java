@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which readings of a few fast sensors are not what they should be. */
-final class AnomalyAct implements Act {
+final class AnomalyAct extends Act {
   private static final String READINGS = "press.readings";
   private static final String SCORES = "analytics.sensor-scores";
   private static final String EPISODES = "analytics.anomaly-episodes";
@@ -33,32 +33,17 @@ final class AnomalyAct implements Act {
   private Instant warm;
 
   AnomalyAct(Duration duration, long seed) {
+    super(
+        "anomaly",
+        "industrial/sensor-anomaly",
+        Map.of(PlantSimulator.INPUT, READINGS),
+        List.of(SCORES, EPISODES));
     this.duration = duration;
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "anomaly";
-  }
-
-  @Override
-  public String uses() {
-    return "industrial/sensor-anomaly";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(PlantSimulator.INPUT, READINGS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(SCORES, EPISODES);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/anomaly
@@ -84,7 +69,7 @@ final class AnomalyAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     warm = start.plus(PERIOD.multipliedBy(WARM_UP));
     press =
         new PlantSimulator(
@@ -103,12 +88,12 @@ final class AnomalyAct implements Act {
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestEpisodes(EPISODES);
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     SetAside aside = SetAside.of(this, played);
     boolean good = Played.holds(out, "dead letters", played.sent(Truth.MALFORMED), aside.dead());
     good &= Played.holds(out, "late events", 0, aside.late().size());

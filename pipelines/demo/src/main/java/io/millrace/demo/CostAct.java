@@ -27,7 +27,7 @@ import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
 /** What three clouds cost in the last quarter that is over, played in the time of the demo. */
-final class CostAct implements Act {
+final class CostAct extends Act {
   private static final String BILLS = "clouds.bills";
   private static final String COST = "analytics.cost";
   private static final String ALLOCATION = "analytics.allocation";
@@ -41,6 +41,7 @@ final class CostAct implements Act {
   private BillSimulator clouds;
 
   CostAct(Duration duration, long seed, Instant now) {
+    super("cost", "cloud/cost", Map.of(BillSimulator.INPUT, BILLS), List.of(COST, ALLOCATION));
     this.duration = duration;
     this.seed = seed;
     this.settings =
@@ -48,37 +49,17 @@ final class CostAct implements Act {
   }
 
   @Override
-  public String name() {
-    return "cost";
-  }
-
-  @Override
-  public String uses() {
-    return "cloud/cost";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(BillSimulator.INPUT, BILLS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(COST, ALLOCATION);
-  }
-
-  @Override
-  public double speed() {
+  double speed() {
     return (double) settings.duration().toNanos() / duration.toNanos();
   }
 
   @Override
-  public Instant begin(Instant now) {
+  Instant begin(Instant now) {
     return settings.start();
   }
 
   @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/cost
@@ -105,13 +86,13 @@ final class CostAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     clouds = new BillSimulator(seed, settings);
     return clouds;
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         COST,
         Cost.getClassSchema(),
@@ -126,7 +107,7 @@ final class CostAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     boolean good = account(played, out);
     Verdict cost =
         CostOracle.judge(clouds.truth().rows(), played.results(COST, Cost.getClassSchema()));

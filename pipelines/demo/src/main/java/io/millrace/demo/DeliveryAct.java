@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
 /** How the readings of a few nodes arrive, and which do not. */
-final class DeliveryAct implements Act {
+final class DeliveryAct extends Act {
   private static final String READINGS = "fleet.readings";
   private static final String RESULTS = "analytics.delivery";
   private static final Duration PERIOD = Duration.ofMillis(250);
@@ -37,32 +37,14 @@ final class DeliveryAct implements Act {
   private FleetSimulator fleet;
 
   DeliveryAct(Duration duration, long seed) {
+    super(
+        "delivery", "platform/delivery", Map.of(FleetSimulator.INPUT, READINGS), List.of(RESULTS));
     this.duration = duration;
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "delivery";
-  }
-
-  @Override
-  public String uses() {
-    return "platform/delivery";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(FleetSimulator.INPUT, READINGS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/delivery
@@ -87,7 +69,7 @@ final class DeliveryAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     fleet =
         new FleetSimulator(
             seed, FleetSettings.of(start, duration, PERIOD, Demo.LIMITS, Demo.MAX_FUTURE));
@@ -95,7 +77,7 @@ final class DeliveryAct implements Act {
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         RESULTS,
         Delivery.getClassSchema(),
@@ -113,7 +95,7 @@ final class DeliveryAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     SetAside aside = SetAside.of(this, played);
     Map<Kind, Long> injected =
         fleet.faults().stream().collect(groupingBy(InjectedFault::kind, TreeMap::new, counting()));

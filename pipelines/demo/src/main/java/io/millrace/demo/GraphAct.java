@@ -17,39 +17,20 @@ import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
 
 /** Which services of a shop call which, as far as their spans arrive. */
-final class GraphAct implements Act {
+final class GraphAct extends Act {
   private static final String SPANS = "market.spans";
   private static final String RESULTS = "analytics.links";
 
   private final ShopSpans shop;
 
   GraphAct(Duration duration, long seed) {
+    super("graph", "services/graph", Map.of(MeshSimulator.INPUT, SPANS), List.of(RESULTS));
     // Not the requests of the other act.
     this.shop = new ShopSpans(duration, ~seed);
   }
 
   @Override
-  public String name() {
-    return "graph";
-  }
-
-  @Override
-  public String uses() {
-    return "services/graph";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(MeshSimulator.INPUT, SPANS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/graph
@@ -68,12 +49,12 @@ final class GraphAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     return shop.telemetry(start);
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     Predicate<GenericRecord> ofFrontend =
         result ->
             result.get("semantics").toString().equals("pairing")
@@ -88,7 +69,7 @@ final class GraphAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     boolean good = shop.account(this, played, "copies, which make no difference", out);
     Verdict verdict =
         GraphOracle.judge(

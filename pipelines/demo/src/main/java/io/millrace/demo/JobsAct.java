@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
 
 /** What jobs used of an HPC cluster in the last twelve hours, played in the time of the demo. */
-final class JobsAct implements Act {
+final class JobsAct extends Act {
   private static final String JOBS = "cluster.jobs";
   private static final String RESULTS = "analytics.usage";
 
@@ -33,6 +33,7 @@ final class JobsAct implements Act {
   private ClusterSimulator cluster;
 
   JobsAct(Duration duration, long seed, Instant now) {
+    super("jobs", "hpc/jobs", Map.of(ClusterSimulator.INPUT, JOBS), List.of(RESULTS));
     this.duration = duration;
     this.seed = seed;
     Duration past = ClusterSettings.small(now.truncatedTo(ChronoUnit.SECONDS)).duration();
@@ -40,37 +41,17 @@ final class JobsAct implements Act {
   }
 
   @Override
-  public String name() {
-    return "jobs";
-  }
-
-  @Override
-  public String uses() {
-    return "hpc/jobs";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(ClusterSimulator.INPUT, JOBS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public double speed() {
+  double speed() {
     return (double) settings.duration().toNanos() / duration.toNanos();
   }
 
   @Override
-  public Instant begin(Instant now) {
+  Instant begin(Instant now) {
     return settings.start();
   }
 
   @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/jobs
@@ -93,13 +74,13 @@ final class JobsAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     cluster = new ClusterSimulator(seed, settings);
     return cluster;
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     Predicate<GenericRecord> wanted =
         result ->
             result.get("window_kind").toString().equals("HOUR")
@@ -121,7 +102,7 @@ final class JobsAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     SetAside aside = SetAside.of(this, played);
     long copies = played.sent(Truth.DUPLICATE);
     out.printf(

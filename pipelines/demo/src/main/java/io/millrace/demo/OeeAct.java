@@ -1,5 +1,7 @@
 package io.millrace.demo;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.millrace.schemas.industrial.Oee;
 import io.millrace.sdk.Durations;
 import io.millrace.simulators.SimulatedRecord;
@@ -15,14 +17,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
 /** How effective the machines of a plant are whose gateways lose their link. */
-final class OeeAct implements Act {
+final class OeeAct extends Act {
   private static final String RESULTS = "analytics.oee";
   private static final Duration ROLLING = Duration.ofSeconds(10);
 
@@ -31,34 +32,17 @@ final class OeeAct implements Act {
   private MachineSimulator plant;
 
   OeeAct(Duration duration, long seed) {
+    super(
+        "oee",
+        "industrial/oee",
+        MachineSimulator.INPUTS.stream().collect(toMap(input -> input, input -> "plant." + input)),
+        List.of(RESULTS));
     this.duration = duration;
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "oee";
-  }
-
-  @Override
-  public String uses() {
-    return "industrial/oee";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    Map<String, String> topics = new LinkedHashMap<>();
-    MachineSimulator.INPUTS.forEach(input -> topics.put(input, "plant." + input));
-    return topics;
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/oee
@@ -92,13 +76,13 @@ final class OeeAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     plant = new MachineSimulator(seed, MachineSettings.small(start).with(duration, Demo.LIMITS));
     return plant;
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         RESULTS,
         Oee.getClassSchema(),
@@ -114,7 +98,7 @@ final class OeeAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     SetAside aside = SetAside.of(this, played);
     boolean good = Played.holds(out, "dead letters", played.sent(Truth.MALFORMED), aside.dead());
     good &= Played.holds(out, "late facts", 0, aside.late().size());

@@ -15,38 +15,19 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
 /** What the services of a shop do, how often they fail, and how long it takes. */
-final class RedAct implements Act {
+final class RedAct extends Act {
   private static final String SPANS = "shop.spans";
   private static final String RESULTS = "analytics.red";
 
   private final ShopSpans shop;
 
   RedAct(Duration duration, long seed) {
+    super("red", "services/red", Map.of(MeshSimulator.INPUT, SPANS), List.of(RESULTS));
     this.shop = new ShopSpans(duration, seed);
   }
 
   @Override
-  public String name() {
-    return "red";
-  }
-
-  @Override
-  public String uses() {
-    return "services/red";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(MeshSimulator.INPUT, SPANS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/red
@@ -66,12 +47,12 @@ final class RedAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     return shop.telemetry(start);
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         RESULTS,
         Red.getClassSchema(),
@@ -91,7 +72,7 @@ final class RedAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     boolean good = shop.account(this, played, "duplicates", out);
     Verdict verdict =
         RedOracle.judge(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Statistics of all sensors of a plant, to Kafka and to PostgreSQL. */
-final class RollupAct implements Act {
+final class RollupAct extends Act {
   static final String READINGS = "plant.readings";
   static final String RESULTS = "analytics.rollup";
   static final String TABLE = "rollup";
@@ -32,43 +32,24 @@ final class RollupAct implements Act {
    * @param rate readings a second, of all sensors together
    */
   RollupAct(Duration duration, int rate, long seed) {
+    super("rollup", "industrial/rollup", Map.of(PlantSimulator.INPUT, READINGS), List.of(RESULTS));
     this.duration = duration;
     this.rate = rate;
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "rollup";
-  }
-
-  @Override
-  public String uses() {
-    return "industrial/rollup";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(PlantSimulator.INPUT, READINGS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(RESULTS);
-  }
-
-  @Override
-  public int parallelism() {
+  int parallelism() {
     return 2;
   }
 
   @Override
-  public String stateBackend() {
+  String stateBackend() {
     return "rocksdb";
   }
 
   @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/rollup
@@ -95,7 +76,7 @@ final class RollupAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     Duration period = Duration.ofNanos(1_000_000_000L * MACHINES * SENSORS / rate);
     return new PlantSimulator(
         seed,
@@ -112,7 +93,7 @@ final class RollupAct implements Act {
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         RESULTS,
         Rollup.getClassSchema(),
@@ -124,7 +105,7 @@ final class RollupAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     return new RollupJudgement(this, played).pronounce(out);
   }
 }

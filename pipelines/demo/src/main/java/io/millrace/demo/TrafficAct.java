@@ -24,7 +24,7 @@ import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
 /** What a network for content answers, from which location, and of what most. */
-final class TrafficAct implements Act {
+final class TrafficAct extends Act {
   private static final String REQUESTS = "cdn.requests";
   private static final String TRAFFIC = "analytics.traffic";
   private static final String TOP = "analytics.top";
@@ -40,32 +40,17 @@ final class TrafficAct implements Act {
   private EdgeRequestSimulator network;
 
   TrafficAct(Duration duration, long seed) {
+    super(
+        "traffic",
+        "cdn/traffic",
+        Map.of(EdgeRequestSimulator.INPUT, REQUESTS),
+        List.of(TRAFFIC, TOP, VISITORS));
     this.duration = duration;
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "traffic";
-  }
-
-  @Override
-  public String uses() {
-    return "cdn/traffic";
-  }
-
-  @Override
-  public Map<String, String> inputs() {
-    return Map.of(EdgeRequestSimulator.INPUT, REQUESTS);
-  }
-
-  @Override
-  public List<String> outputs() {
-    return List.of(TRAFFIC, TOP, VISITORS);
-  }
-
-  @Override
-  public String definition() {
+  String definition() {
     return """
     version: 1
     pipeline: demo/traffic
@@ -100,7 +85,7 @@ final class TrafficAct implements Act {
   }
 
   @Override
-  public Iterator<SimulatedRecord> telemetry(Instant start) {
+  Iterator<SimulatedRecord> telemetry(Instant start) {
     network =
         new EdgeRequestSimulator(
             seed,
@@ -111,7 +96,7 @@ final class TrafficAct implements Act {
   }
 
   @Override
-  public LiveView view() {
+  LiveView view() {
     return new LatestWindow(
         TRAFFIC,
         Traffic.getClassSchema(),
@@ -129,7 +114,7 @@ final class TrafficAct implements Act {
   }
 
   @Override
-  public boolean judge(Played played, PrintWriter out) throws IOException {
+  boolean judge(Played played, PrintWriter out) throws IOException {
     EdgeTruth truth = network.truth();
     SetAside aside = SetAside.of(this, played);
     Set<Served.Id> late =
