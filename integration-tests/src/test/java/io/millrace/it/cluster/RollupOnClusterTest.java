@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +146,6 @@ class RollupOnClusterTest {
   }
 
   @Test
-  @Tag("slow")
   void twoPartitionsAndAnOrderDisplacedWithinTheBoundMakeNoDifference(@TempDir Path folder)
       throws Exception {
     // Given
@@ -179,7 +177,6 @@ class RollupOnClusterTest {
   }
 
   @Test
-  @Tag("slow")
   void aTaskManagerKilledJustAfterACheckpointLosesAndDoublesNothing(@TempDir Path folder)
       throws Exception {
     killWhileReading("killed-late", folder, new Random(2), 0);
