@@ -1,5 +1,6 @@
 package io.millrace.demo;
 
+import io.millrace.sdk.Durations;
 import io.millrace.simulators.SimulatedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,6 +52,15 @@ abstract class Act {
   /** In how many partitions the telemetry lies, and how many subtasks read it. */
   int parallelism() {
     return 1;
+  }
+
+  /** Field {@code time} of an input that is played within the demo's limits. */
+  static String time() {
+    return "{out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}"
+        .formatted(
+            Durations.format(Demo.LIMITS.outOfOrderness()),
+            Durations.format(Demo.LIMITS.lateness()),
+            Durations.format(Demo.MAX_FUTURE));
   }
 
   /** The definition, as a user would write it. */

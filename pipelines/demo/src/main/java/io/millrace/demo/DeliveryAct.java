@@ -53,19 +53,13 @@ final class DeliveryAct extends Act {
     inputs:
       events:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}
+        time: %s
     parameters: {window: %s, silent-after: %s, retention: 1h}
     outputs:
       delivery: {to: [{kafka: %s}]}
     """
         .formatted(
-            READINGS,
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE),
-            Durations.format(WINDOW),
-            Durations.format(SILENT_AFTER),
-            RESULTS);
+            READINGS, time(), Durations.format(WINDOW), Durations.format(SILENT_AFTER), RESULTS);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class GraphAct extends Act {
     outputs:
       links: {to: [{kafka: %s}]}
     """
-        .formatted(SPANS, ShopSpans.time(), Durations.format(MeshSimulator.LONGEST_TRACE), RESULTS);
+        .formatted(SPANS, time(), Durations.format(MeshSimulator.LONGEST_TRACE), RESULTS);
   }
 
   @Override

@@ -51,11 +51,11 @@ final class OeeAct extends Act {
     inputs:
       states:
         from: {kafka: plant.states}
-        time: {out-of-orderness: %1$s, lateness: %2$s, idle-after: 10s, max-future: %3$s}
+        time: %1$s
         deduplicate: {by: [machine, source, sequence], within: 5m}
       counts:
         from: {kafka: plant.counts}
-        time: {out-of-orderness: %1$s, lateness: %2$s, idle-after: 10s, max-future: %3$s}
+        time: %1$s
         deduplicate: {by: [machine, source, sequence], within: 5m}
       calendar:
         from: {kafka: plant.calendar}
@@ -63,16 +63,11 @@ final class OeeAct extends Act {
       cycles:
         from: {kafka: plant.cycles}
         time: {out-of-orderness: 1d, lateness: 730d, idle-after: 2s}
-    parameters: {windows: [shift, hour, rolling], rolling: %4$s, rolling-every: %4$s}
+    parameters: {windows: [shift, hour, rolling], rolling: %2$s, rolling-every: %2$s}
     outputs:
-      oee: {to: [{kafka: %5$s}]}
+      oee: {to: [{kafka: %3$s}]}
     """
-        .formatted(
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE),
-            Durations.format(ROLLING),
-            RESULTS);
+        .formatted(time(), Durations.format(ROLLING), RESULTS);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class RedAct extends Act {
     outputs:
       red: {to: [{kafka: %s}]}
     """
-        .formatted(SPANS, ShopSpans.time(), RESULTS);
+        .formatted(SPANS, time(), RESULTS);
   }
 
   @Override

@@ -58,7 +58,7 @@ final class RollupAct extends Act {
     inputs:
       readings:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}
+        time: %s
         deduplicate: {by: [source, sequence], within: 5m}
     parameters: {windows: [%s]}
     outputs:
@@ -67,9 +67,7 @@ final class RollupAct extends Act {
     """
         .formatted(
             READINGS,
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE),
+            time(),
             WINDOWS.stream().map(Durations::format).collect(Collectors.joining(", ")),
             RESULTS,
             TABLE);

@@ -1,7 +1,6 @@
 package io.millrace.demo;
 
 import io.millrace.schemas.services.Span;
-import io.millrace.sdk.Durations;
 import io.millrace.simulators.ResultRecords;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
@@ -40,15 +39,6 @@ final class ShopSpans {
                 .withInput(Demo.LIMITS, WINDOWS.get(0))
                 .withLoad(RATE, duration));
     return shop;
-  }
-
-  /** Field {@code time} of the input. */
-  static String time() {
-    return "{out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}"
-        .formatted(
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE));
   }
 
   /** The spans that count, after all was read. */

@@ -3,7 +3,6 @@ package io.millrace.demo;
 import io.millrace.schemas.cdn.EdgeRequest;
 import io.millrace.schemas.cdn.Top;
 import io.millrace.schemas.cdn.Traffic;
-import io.millrace.sdk.Durations;
 import io.millrace.simulators.ResultRecords;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
@@ -59,7 +58,7 @@ final class TrafficAct extends Act {
     inputs:
       requests:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}
+        time: %s
         deduplicate: {by: [source, sequence], within: 5m}
     parameters:
       windows: [10s, 1m]
@@ -72,16 +71,7 @@ final class TrafficAct extends Act {
       top: {to: [{kafka: %s}]}
       visitors: {to: [{kafka: %s}]}
     """
-        .formatted(
-            REQUESTS,
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE),
-            String.join(", ", DIMENSIONS),
-            LISTED,
-            TRAFFIC,
-            TOP,
-            VISITORS);
+        .formatted(REQUESTS, time(), String.join(", ", DIMENSIONS), LISTED, TRAFFIC, TOP, VISITORS);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Calculation {
             from,
             until,
             changes.stream().map(state -> new StateChange<>(state.time(), state)).toList(),
-            known(from, until));
+            ledger.believed(from, until, rules.believed()));
     List<Spell> spells = spells(states);
     TimeSpans planned = planned(window.start(), until, spells);
 
@@ -98,17 +98,6 @@ final class Calculation {
       state = failed || maybeShort ? ledger.stateBefore(state.time()) : null;
     }
     return states;
-  }
-
-  private TimeSpans known(long from, long until) throws Exception {
-    TimeSpans known = ledger.believed(from, until, rules.believed());
-    long before = ledger.heardBefore(from);
-    if (before == Long.MIN_VALUE) {
-      return known;
-    }
-    List<TimeSpan> spans = new ArrayList<>(known.spans());
-    spans.add(new TimeSpan(before, before + rules.believed()));
-    return TimeSpans.union(spans);
   }
 
   private List<Spell> spells(List<StateSpan<Fact.State>> states) {

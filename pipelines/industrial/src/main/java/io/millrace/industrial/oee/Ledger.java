@@ -196,9 +196,13 @@ final class Ledger {
     return Long.MAX_VALUE;
   }
 
-  /** The times for which a machine is believed that was heard of in [from, to). */
+  /** The times for which the machine is believed by what it said in [from, to), and last before. */
   TimeSpans believed(long from, long to, long believed) throws Exception {
     List<TimeSpan> spans = new ArrayList<>();
+    long before = heardBefore(from);
+    if (before > Long.MIN_VALUE) {
+      spans.add(new TimeSpan(before, before + believed));
+    }
     for (long start : between(from, to)) {
       List<TimeSpan> inHour = new ArrayList<>();
       Hour.within(hour(start).states(), from, to)

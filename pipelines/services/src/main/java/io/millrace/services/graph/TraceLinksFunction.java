@@ -63,7 +63,8 @@ final class TraceLinksFunction extends KeyedProcessFunction<String, Span, LinkCa
 
   @Override
   public void processElement(Span span, Context context, Collector<LinkCall> out) throws Exception {
-    int before = size.value() == null ? 0 : size.value();
+    Integer held = size.value();
+    int before = held == null ? 0 : held;
     if (before >= maxSpans) {
       filtered.add(1);
       return;

@@ -71,7 +71,8 @@ public final class DeliveryOracle {
         .forEach((cell, amount) -> copies.merge(place.apply(cell), amount, Long::sum));
     oracle.compare("duplicates", copies, oracle.amounts("duplicates", place));
     Set<String> silent = oracle.cells(row -> (Boolean) row.get("silent"));
-    oracle.compare("silent", truth.silences(silentAfter), truth.silences(silentAfter), silent);
+    Set<String> silences = truth.silences(silentAfter);
+    oracle.compare("silent", silences, silences, silent);
     double telling = truth.settings().outOfOrderness().toMillis() / 1e3;
     oracle.compareClocks(Kind.CLOCK_AHEAD, row -> skew(row) > telling);
     oracle.compareClocks(
