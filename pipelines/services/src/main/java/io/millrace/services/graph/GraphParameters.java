@@ -28,8 +28,8 @@ public record GraphParameters(
         Duration traceTimeout,
     @Parameter(
             about =
-                "How many spans of one trace id are held at once, at the most; those beyond are in"
-                    + " no link, and counted as filtered.",
+                "How many spans of one trace id are held at once, at the most; those beyond are as if"
+                    + " they had not been seen, and counted as filtered.",
             fallback = "20000",
             min = "2",
             max = "10000000")
