@@ -85,9 +85,12 @@ final class Ledger {
       return plan().add(cycle);
     }
     Hour hour = changed(Hour.startOf(fact.time()));
-    if (!(fact instanceof Fact.State added)) {
-      return hour.add((Fact.Count) fact);
-    }
+    boolean isNew = fact instanceof Fact.State one ? add(one, hour) : hour.add((Fact.Count) fact);
+    factsKept += isNew ? 1 : 0;
+    return isNew;
+  }
+
+  private boolean add(Fact.State added, Hour hour) {
     if (added.supersedes() != null) {
       headChanged = true;
       head.superseding.merge(
@@ -322,8 +325,8 @@ final class Ledger {
   private Hour hour(long start) throws Exception {
     Hour hour = hours.get(start);
     if (hour == null) {
-      Hour kept = state.hour(start);
-      hour = kept == null ? new Hour() : kept;
+      // A read for nothing costs as much as any other, and each new hour would begin with one.
+      hour = head.hours.contains(start) ? state.hour(start) : new Hour();
       factsKept += hour.facts();
       if (factsKept > MOST_FACTS_KEPT) {
         saveHours();

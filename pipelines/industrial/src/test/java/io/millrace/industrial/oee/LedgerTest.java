@@ -57,16 +57,44 @@ class LedgerTest {
     assertThat(counted(new Ledger(state))).hasSize(HOURS * 20_000 + 1).contains(added);
   }
 
+  @Test
+  void anHourThatBeginsIsNotReadBefore() throws Exception {
+    // Given
+    save(10);
+
+    // When
+    Ledger ledger = new Ledger(state);
+    ledger.add(count(HOURS * Hour.LENGTH, 0));
+
+    // Then
+    assertThat(state.hoursRead()).isZero();
+  }
+
+  @Test
+  void newHoursOfManyFactsAreNotAllKeptEither() throws Exception {
+    // When
+    Ledger ledger = new Ledger(state);
+    add(ledger, 20_000);
+
+    // Then
+    assertThat(counted(ledger)).hasSize(HOURS * 20_000);
+    assertThat(state.hoursRead()).isPositive();
+  }
+
   /** Saves some hours, and forgets that they were read for that. */
   private void save(int countsPerHour) throws Exception {
     Ledger ledger = new Ledger(state);
+    add(ledger, countsPerHour);
+    ledger.save();
+    state.forgetReads();
+  }
+
+  private static void add(Ledger ledger, int countsPerHour) throws Exception {
     for (int hour = 0; hour < HOURS; hour++) {
       for (int i = 0; i < countsPerHour; i++) {
         ledger.add(count(hour * Hour.LENGTH + i * Hour.LENGTH / countsPerHour, i));
       }
     }
-    ledger.save();
-    state.forgetReads();
   }
 
   private static List<Fact.Count> counted(Ledger ledger) throws Exception {
