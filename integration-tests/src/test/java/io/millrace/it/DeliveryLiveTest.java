@@ -40,7 +40,7 @@ class DeliveryLiveTest {
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String DEFINITION =
       """

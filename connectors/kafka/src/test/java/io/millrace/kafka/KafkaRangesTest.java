@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(90)
+@Timeout(300)
 class KafkaRangesTest {
   private static final OptionalDouble UNLIMITED = OptionalDouble.empty();
 

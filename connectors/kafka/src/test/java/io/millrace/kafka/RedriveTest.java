@@ -235,7 +235,7 @@ class RedriveTest {
 
   /** Waits until records are in the log, committed or not. */
   private void awaitProduced(String topic, long count) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(60)
+@Timeout(300)
 class StartOffsetsTest {
   private static final int RECORDS = 6;
 

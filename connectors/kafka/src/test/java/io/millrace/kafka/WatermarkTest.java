@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(60)
+@Timeout(300)
 class WatermarkTest {
   private final Ground ground;
 
@@ -109,7 +109,7 @@ class WatermarkTest {
   private static List<Long> fired(int count) throws InterruptedException {
     List<Long> fired = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Long next = FiredTimersFunction.FIRED.poll(20, TimeUnit.SECONDS);
+      Long next = FiredTimersFunction.FIRED.poll(2, TimeUnit.MINUTES);
       if (next != null) {
         fired.add(next);
       }

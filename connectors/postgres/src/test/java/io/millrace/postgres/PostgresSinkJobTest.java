@@ -38,7 +38,7 @@ class PostgresSinkJobTest {
     Database.SERVER.restart();
 
     // Then
-    job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+    job.getJobExecutionResult().get(3, TimeUnit.MINUTES);
     assertLatestOfAll();
     assertThat(RollupFunction.failed).isFalse();
   }
@@ -54,7 +54,7 @@ class PostgresSinkJobTest {
     JobClient job = start(10_000);
 
     // Then
-    job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+    job.getJobExecutionResult().get(3, TimeUnit.MINUTES);
     assertLatestOfAll();
     assertThat(RollupFunction.failed).isTrue();
     assertThat(RollupFunction.results.get()).isGreaterThan(RESULTS);

@@ -38,7 +38,7 @@ class RowWriterFaultTest {
     // Given
     CompletableFuture<Void> begun = new CompletableFuture<>();
     CompletableFuture<Void> writing = write(OPTIONS, begun);
-    begun.get(20, TimeUnit.SECONDS);
+    begun.get(2, TimeUnit.MINUTES);
 
     // When
     Database.SERVER.stop();
@@ -49,7 +49,7 @@ class RowWriterFaultTest {
     }
 
     // Then
-    writing.get(30, TimeUnit.SECONDS);
+    writing.get(2, TimeUnit.MINUTES);
     assertAllWrittenOnce();
   }
 
@@ -69,7 +69,7 @@ class RowWriterFaultTest {
       assertThat(incidents.repetition().await(20, TimeUnit.SECONDS)).isTrue();
       other.rollback();
     }
-    writing.get(30, TimeUnit.SECONDS);
+    writing.get(2, TimeUnit.MINUTES);
     assertAllWrittenOnce();
   }
 
@@ -78,7 +78,7 @@ class RowWriterFaultTest {
     // Given
     CompletableFuture<Void> begun = new CompletableFuture<>();
     CompletableFuture<Void> writing = write(OPTIONS, begun);
-    begun.get(20, TimeUnit.SECONDS);
+    begun.get(2, TimeUnit.MINUTES);
 
     // When
     signalServer("STOP");
@@ -89,7 +89,7 @@ class RowWriterFaultTest {
     }
 
     // Then
-    writing.get(30, TimeUnit.SECONDS);
+    writing.get(2, TimeUnit.MINUTES);
     assertAllWrittenOnce();
   }
 

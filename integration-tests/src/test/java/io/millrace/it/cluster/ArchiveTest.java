@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code platform/archive} of topics of a real broker, and what is read back from it. */
-@Timeout(180)
+@Timeout(300)
 class ArchiveTest {
   private static final int PARTITIONS = 3;
   private static KafkaBroker broker;

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param sent how many records of each kind were sent
  */
 record Played(LocalCluster cluster, Map<String, Object> client, Map<Truth, Long> sent) {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** All records of a topic. */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything through processes, as a user does it. */
-@Timeout(120)
+@Timeout(300)
 class ClusterMainTest {
   @TempDir Path temporary;
 

@@ -48,7 +48,8 @@ public final class KafkaPlayer implements AutoCloseable {
     all.putIfAbsent("linger.ms", "10");
     all.putIfAbsent("batch.size", Integer.toString(128 * 1024));
     all.putIfAbsent("compression.type", "lz4");
-    all.putIfAbsent("max.block.ms", "15000");
+    // A machine that stands still for two minutes, as busy ones do, must not lose a record.
+    all.putIfAbsent("delivery.timeout.ms", "300000");
     this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     this.topics = topics;
     this.speed = speed;

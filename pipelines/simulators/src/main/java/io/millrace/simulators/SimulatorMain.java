@@ -2,6 +2,7 @@ package io.millrace.simulators;
 
 import io.millrace.simulators.Delivery.Limits;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,12 +131,17 @@ public final class SimulatorMain implements Callable<Integer> {
   private SimulatorMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(run(new PrintWriter(System.err, true), arguments));
   }
 
-  /** Runs the command; 0 on success, 1 if the broker or a file refuses, 2 on wrong usage. */
-  static int run(String... arguments) {
+  /**
+   * Runs the command; 0 on success, 1 if the broker or a file refuses, 2 on wrong usage.
+   *
+   * @param errors takes what went wrong
+   */
+  static int run(PrintWriter errors, String... arguments) {
     return new CommandLine(new SimulatorMain())
+        .setErr(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {

@@ -8,6 +8,8 @@ import io.millrace.schemas.hpc.JobEvent;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.simulators.bills.BillSettings;
 import io.millrace.simulators.bills.BillSimulator;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulatorMainTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Outcome PLAYED = new Outcome(0, "");
   private static KafkaBroker broker;
 
   static {
@@ -52,8 +55,8 @@ class SimulatorMainTest {
     Path faults = folder.resolve("faults.tsv");
 
     // When
-    int exit =
-        SimulatorMain.run(
+    Outcome outcome =
+        run(
             "--bootstrap",
             broker.bootstrap(),
             "--topic",
@@ -71,7 +74,7 @@ class SimulatorMainTest {
             faults.toString());
 
     // Then
-    assertThat(exit).isZero();
+    assertThat(outcome).isEqualTo(PLAYED);
     PlantSettings settings =
         PlantSettings.small(Instant.parse("2026-01-01T06:00:00Z"))
             .withSize(10, 4, Duration.ofSeconds(1), Duration.ofMinutes(5));
@@ -98,12 +101,12 @@ class SimulatorMainTest {
     Path faults = folder.resolve("incidents.tsv");
 
     // When
-    int network = play("--of", "network", "--topic", "network", "--faults", faults.toString());
-    int machines = play("--of", "machines", "--topic", "press", "--no-faults");
+    Outcome network = play("--of", "network", "--topic", "network", "--faults", faults.toString());
+    Outcome machines = play("--of", "machines", "--topic", "press", "--no-faults");
 
     // Then
-    assertThat(network).isZero();
-    assertThat(machines).isZero();
+    assertThat(network).isEqualTo(PLAYED);
+    assertThat(machines).isEqualTo(PLAYED);
     assertThat(TopicSnapshot.read(broker.adminProperties(), "network", PATIENCE))
         .hasSizeGreaterThan(50 * 55);
     assertThat(Files.readAllLines(faults)).hasSize(3);
@@ -120,12 +123,12 @@ class SimulatorMainTest {
     Path faults = folder.resolve("faults.tsv");
 
     // When
-    int services = play("--of", "services", "--topic", "spans", "--faults", faults.toString());
-    int clouds = play("--of", "clouds", "--topic", "bills", "--start", "2026-03-17T00:00:00Z");
+    Outcome services = play("--of", "services", "--topic", "spans", "--faults", faults.toString());
+    Outcome clouds = play("--of", "clouds", "--topic", "bills", "--start", "2026-03-17T00:00:00Z");
 
     // Then
-    assertThat(services).isZero();
-    assertThat(clouds).isZero();
+    assertThat(services).isEqualTo(PLAYED);
+    assertThat(clouds).isEqualTo(PLAYED);
     assertThat(TopicSnapshot.read(broker.adminProperties(), "spans", PATIENCE))
         .hasSizeGreaterThan(50 * 60);
     assertThat(Files.readAllLines(faults)).hasSize(4);
@@ -142,12 +145,12 @@ class SimulatorMainTest {
     Path faults = folder.resolve("faults.tsv");
 
     // When
-    int played = play("--of", "fleet", "--topic", "fleet", "--faults", faults.toString());
-    int refused = play("--of", "fleet", "--topic", "fleet", "--no-faults");
+    Outcome played = play("--of", "fleet", "--topic", "fleet", "--faults", faults.toString());
+    Outcome refused = play("--of", "fleet", "--topic", "fleet", "--no-faults");
 
     // Then
-    assertThat(played).isZero();
-    assertThat(refused).isEqualTo(2);
+    assertThat(played).isEqualTo(PLAYED);
+    assertThat(refused.exit()).isEqualTo(2);
     assertThat(Files.readString(faults)).contains("GAP", "SILENCE", "CLOCK_BEHIND", "DUPLICATE");
     assertThat(TopicSnapshot.read(broker.adminProperties(), "fleet", PATIENCE))
         .hasSizeGreaterThan(50 * 50);
@@ -159,7 +162,7 @@ class SimulatorMainTest {
     broker.createTopic("jobs", 1);
 
     // When
-    int exit = play("--of", "cluster", "--topic", "jobs", "--speed", "30", "--no-faults");
+    Outcome outcome = play("--of", "cluster", "--topic", "jobs", "--speed", "30", "--no-faults");
 
     // Then
     List<JobEvent> events = new ArrayList<>();
@@ -167,17 +170,26 @@ class SimulatorMainTest {
         TopicSnapshot.read(broker.adminProperties(), "jobs", PATIENCE)) {
       events.add(JobEvent.getDecoder().decode(one.value()));
     }
-    assertThat(exit).isZero();
+    assertThat(outcome).isEqualTo(PLAYED);
     assertThat(events).hasSizeGreaterThan(50 * 50);
     assertThat(events).extracting(JobEvent::getCluster).containsOnly("sim");
-    assertThat(play("--of", "cluster", "--topic", "jobs", "--speed", "1")).isEqualTo(2);
+    assertThat(play("--of", "cluster", "--topic", "jobs", "--speed", "1").exit()).isEqualTo(2);
   }
 
-  private static int play(String... what) {
+  /** Of a run of the command; what it said shows why it failed. */
+  private record Outcome(int exit, String errors) {}
+
+  private static Outcome run(String... arguments) {
+    StringWriter errors = new StringWriter();
+    int exit = SimulatorMain.run(new PrintWriter(errors, true), arguments);
+    return new Outcome(exit, errors.toString());
+  }
+
+  private static Outcome play(String... what) {
     List<String> arguments =
         new ArrayList<>(List.of("--bootstrap", broker.bootstrap(), "--at-once", "--rate", "50"));
     arguments.addAll(List.of(what));
-    return SimulatorMain.run(arguments.toArray(String[]::new));
+    return run(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -224,10 +236,14 @@ class SimulatorMainTest {
 
   @Test
   void wrongUsageIsTold() {
-    assertThat(SimulatorMain.run("--topic", "t")).isEqualTo(2);
-    assertThat(SimulatorMain.run("--bootstrap", "b:1", "--topic", "t", "--rate", "0")).isEqualTo(2);
-    assertThat(SimulatorMain.run("--bootstrap", "b:1", "--topic", "t", "--duration", "soon"))
-        .isEqualTo(2);
+    assertThat(run("--topic", "t").errors()).contains("--bootstrap");
+    assertThat(run("--bootstrap", "b:1", "--topic", "t", "--rate", "0"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "simulator: --rate, --speed and --duration have to be above zero"
+                    + System.lineSeparator()));
+    assertThat(run("--bootstrap", "b:1", "--topic", "t", "--duration", "soon").exit()).isEqualTo(2);
   }
 
   private static void add(Map<String, List<String>> bySource, byte[] key, byte[] value) {

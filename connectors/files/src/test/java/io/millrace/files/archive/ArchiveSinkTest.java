@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(90)
+@Timeout(300)
 class ArchiveSinkTest {
   private static final List<PartitionRange> RANGES =
       List.of(new PartitionRange("t", 0, 0, 900), new PartitionRange("t", 1, 999_500, 1_000_400));

@@ -233,7 +233,7 @@ class AvroFormatTest {
 
     // then
     assertThat(bad(decoded).code()).isEqualTo(ErrorCode.MALFORMED);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
   }
 
   private static Decoder<SensorReading> registry(IntFunction<Optional<Schema>> registry) {

@@ -39,7 +39,7 @@ class LintCommandTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(12)
+  @Timeout(60)
   void tenMistakesAreToldInOneRunEachAtItsPlace() throws IOException {
     // Given
     Path file = Files.writeString(folder.resolve("ten.yaml"), TEN_MISTAKES);
