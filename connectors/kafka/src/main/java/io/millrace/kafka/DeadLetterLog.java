@@ -3,7 +3,6 @@ package io.millrace.kafka;
 import io.millrace.sdk.MillraceException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,8 +38,8 @@ public final class DeadLetterLog {
   public void read(
       Instant from, Consumer<StoredLetter> letters, Consumer<MillraceException> strangers) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
-    Map<TopicPartition, Long> ends = sorted(KafkaOffsets.end(connection, List.of(topic)));
-    Map<TopicPartition, Long> starts = KafkaOffsets.beginning(connection, List.of(topic));
+    Map<TopicPartition, Long> ends = sorted(KafkaOffsets.end(connection, topic));
+    Map<TopicPartition, Long> starts = KafkaOffsets.beginning(connection, topic);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       ends.forEach(
           (partition, end) -> {
@@ -63,8 +62,8 @@ public final class DeadLetterLog {
   public Optional<StoredLetter> at(int partition, long offset) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
     TopicPartition place = new TopicPartition(topic, partition);
-    Long end = KafkaOffsets.end(connection, List.of(topic)).get(place);
-    Long start = KafkaOffsets.beginning(connection, List.of(topic)).get(place);
+    Long end = KafkaOffsets.end(connection, topic).get(place);
+    Long start = KafkaOffsets.beginning(connection, topic).get(place);
     if (end == null || offset < start || offset >= end) {
       return Optional.empty();
     }

@@ -25,9 +25,9 @@ public final class KafkaEvents {
     KafkaSourceBuilder<Arrived<T>> source =
         KafkaSource.<Arrived<T>>builder()
             .setProperties(settings(connection))
-            .setTopics(input.topics())
+            .setTopics(input.topic())
             .setClientIdPrefix(input.clientIdPrefix())
-            .setStartingOffsets(new StartOffsets(input.name(), input.start()))
+            .setStartingOffsets(new OldestOffsets())
             .setDeserializer(new KafkaEventReader<>(input));
     if (input.groupId() != null) {
       source.setGroupId(input.groupId());

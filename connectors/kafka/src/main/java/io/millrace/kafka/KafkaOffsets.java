@@ -1,7 +1,6 @@
 package io.millrace.kafka;
 
 import io.millrace.sdk.MillraceException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 
-/** What offsets topics have at present. */
+/** What offsets a topic has at present. */
 public final class KafkaOffsets {
   private KafkaOffsets() {}
 
@@ -23,9 +23,8 @@ public final class KafkaOffsets {
    *
    * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
    */
-  public static Map<TopicPartition, Long> end(
-      KafkaConnection connection, Collection<String> topics) {
-    return offsets(connection, topics, OffsetSpec.latest());
+  public static Map<TopicPartition, Long> end(KafkaConnection connection, String topic) {
+    return offsets(connection, topic, OffsetSpec.latest());
   }
 
   /**
@@ -33,9 +32,8 @@ public final class KafkaOffsets {
    *
    * @throws MillraceException EXTERNAL or UNKNOWN_NAME if the cluster can't say
    */
-  public static Map<TopicPartition, Long> beginning(
-      KafkaConnection connection, Collection<String> topics) {
-    return offsets(connection, topics, OffsetSpec.earliest());
+  public static Map<TopicPartition, Long> beginning(KafkaConnection connection, String topic) {
+    return offsets(connection, topic, OffsetSpec.earliest());
   }
 
   /**
@@ -46,10 +44,7 @@ public final class KafkaOffsets {
    */
   public static String topicId(KafkaConnection connection, String topic) {
     try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
-      return KafkaAdmin.answer(admin.ask().describeTopics(List.of(topic)).allTopicNames())
-          .get(topic)
-          .topicId()
-          .toString();
+      return describe(admin, topic).topicId().toString();
     } catch (ExecutionException failure) {
       throw KafkaFailures.of(
           connection,
@@ -59,14 +54,11 @@ public final class KafkaOffsets {
   }
 
   private static Map<TopicPartition, Long> offsets(
-      KafkaConnection connection, Collection<String> topics, OffsetSpec spec) {
+      KafkaConnection connection, String topic, OffsetSpec spec) {
     try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-      for (TopicDescription topic :
-          KafkaAdmin.answer(admin.ask().describeTopics(topics).allTopicNames()).values()) {
-        topic
-            .partitions()
-            .forEach(one -> asked.put(new TopicPartition(topic.name(), one.partition()), spec));
+      for (TopicPartitionInfo one : describe(admin, topic).partitions()) {
+        asked.put(new TopicPartition(topic, one.partition()), spec);
       }
       ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
       Map<TopicPartition, ListOffsetsResultInfo> answers =
@@ -77,8 +69,13 @@ public final class KafkaOffsets {
     } catch (ExecutionException failure) {
       throw KafkaFailures.of(
           connection,
-          "Offsets of " + topics + " of Kafka at " + connection.bootstrap(),
+          "Offsets of topic '" + topic + "' of Kafka at " + connection.bootstrap(),
           failure.getCause());
     }
+  }
+
+  private static TopicDescription describe(KafkaAdmin admin, String topic)
+      throws ExecutionException {
+    return KafkaAdmin.answer(admin.ask().describeTopics(List.of(topic)).allTopicNames()).get(topic);
   }
 }

@@ -197,7 +197,7 @@ public final class Redrive implements AutoCloseable {
    */
   public void forgetOutlived() {
     Map<Integer, Long> beginnings = new HashMap<>();
-    KafkaOffsets.beginning(connection, List.of(letters))
+    KafkaOffsets.beginning(connection, letters)
         .forEach((partition, offset) -> beginnings.put(partition.partition(), offset));
     List<String> outlived = marks.outlived(beginnings);
     if (outlived.isEmpty()) {

@@ -45,10 +45,10 @@ public final class RedriveMarks {
     String topicId = id(connection, letters);
     Map<String, Instant> times = new HashMap<>();
     if (exists(connection, marks)) {
-      Map<TopicPartition, Long> starts = KafkaOffsets.beginning(connection, List.of(marks));
+      Map<TopicPartition, Long> starts = KafkaOffsets.beginning(connection, marks);
       try (KafkaConsumer<byte[], byte[]> consumer =
           CommittedRange.consumer(connection, "millrace-deadletters")) {
-        KafkaOffsets.end(connection, List.of(marks))
+        KafkaOffsets.end(connection, marks)
             .forEach(
                 (partition, end) ->
                     CommittedRange.read(

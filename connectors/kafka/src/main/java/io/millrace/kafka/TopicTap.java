@@ -46,7 +46,7 @@ public final class TopicTap implements AutoCloseable {
    */
   public static TopicTap open(KafkaConnection connection, String topic) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
-    Map<TopicPartition, Long> ends = KafkaOffsets.end(connection, List.of(topic));
+    Map<TopicPartition, Long> ends = KafkaOffsets.end(connection, topic);
     KafkaConsumer<byte[], byte[]> consumer = CommittedRange.consumer(connection, "millrace-tap");
     consumer.assign(ends.keySet());
     return new TopicTap(connection, topic, ends, consumer);
@@ -86,7 +86,7 @@ public final class TopicTap implements AutoCloseable {
    */
   public List<RawRecord> last(int count) {
     try {
-      Map<TopicPartition, Long> beginnings = KafkaOffsets.beginning(connection, List.of(topic));
+      Map<TopicPartition, Long> beginnings = KafkaOffsets.beginning(connection, topic);
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
       for (TopicPartition partition : ends.keySet()) {
         found.addAll(last(partition, beginnings.get(partition), count));

@@ -185,7 +185,7 @@ class KafkaRangesTest {
   }
 
   private long end(String name) {
-    return KafkaOffsets.end(ground.connection(), List.of(name + ".in")).values().iterator().next();
+    return KafkaOffsets.end(ground.connection(), name + ".in").values().iterator().next();
   }
 
   private Optional<Throwable> run(String name, PartitionRange... ranges) throws Exception {

@@ -145,8 +145,8 @@ final class RangeResolver {
       return;
     }
     String topic = ranges.topic();
-    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
-    Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), List.of(topic));
+    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), topic);
+    Map<TopicPartition, Long> ends = KafkaOffsets.end(services.kafka(), topic);
     boolean anew =
         ranges
             .topicId()

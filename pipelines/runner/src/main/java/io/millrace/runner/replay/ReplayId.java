@@ -54,7 +54,7 @@ public record ReplayId(String text) {
    * @param pipeline of one replay, of which two may be given the same id
    */
   String deployment(String pipeline) {
-    return "replay_" + text + "_" + pipeline.replace('/', '-');
+    return "replay_" + text + "_" + pipeline.replace('/', '.');
   }
 
   /** The topic that stands for a live one. */

@@ -72,7 +72,7 @@ final class TopicRecords implements AutoCloseable {
       return new TopicRecords(null, Optional.of(archived), places, Optional.empty());
     }
     TopicTap tap = TopicTap.open(services.kafka(), topic);
-    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), List.of(topic));
+    Map<TopicPartition, Long> oldest = KafkaOffsets.beginning(services.kafka(), topic);
     Optional<ArchivedTopic> archived =
         archive.filter(path -> source != ReplaySource.KAFKA).map(path -> opened(path, topic));
     SortedMap<Integer, List<Span>> spans =

@@ -61,7 +61,7 @@ class IsolationTest {
         .allSatisfy(topic -> assertThat(topic).contains(".replay.incident-42"))
         .doesNotContainAnyElementsOf(taken);
     assertThat(services.id())
-        .isEqualTo("millrace.replay_incident-42_" + name.replace('/', '-') + ".0");
+        .isEqualTo("millrace.replay_incident-42_" + name.replace('/', '.') + ".0");
     assertThat(replayed.inputs().values().stream().map(services::topic))
         .containsExactlyElementsOf(
             definition.inputs().values().stream()

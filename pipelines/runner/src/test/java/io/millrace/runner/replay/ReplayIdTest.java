@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,14 @@ class ReplayIdTest {
   })
   void aTableHasTheNameOfTheLiveOneOrOneLikeIt(String live, String table) {
     assertThat(ID.table(live)).isEqualTo("replay_incident_7." + table);
+  }
+
+  @Test
+  void noTwoPipelinesShareADeployment() {
+    assertThat(ID.deployment("site/line-7"))
+        .isEqualTo("replay_incident-7_site.line-7")
+        .isNotEqualTo(ID.deployment("site-line/7"))
+        .isNotEqualTo(ID.deployment("site-line-7"));
   }
 
   @Property

@@ -7,7 +7,6 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,81 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
 @Timeout(300)
-class StartOffsetsTest {
+class KafkaEventsTest {
   private static final int RECORDS = 6;
 
   private final Ground ground;
 
-  StartOffsetsTest(Ground ground) {
+  KafkaEventsTest(Ground ground) {
     this.ground = ground;
   }
 
   @Test
-  void theFirstStartOfAGroupReadsAll() throws Exception {
+  void aJobBeginsWithTheOldestRecordThatThereIs() throws Exception {
     // Given
     topics("start.first", 2);
-    KafkaInput<SensorReading> input = Readings.input("start.first.in");
+    ground.deleteRecords("start.first.in", 0, 2);
 
     // When
-    JobID job = start("start.first", input.inGroup("start.first").from(KafkaStart.committed()));
+    JobID job = start("start.first", Readings.input("start.first.in").inGroup("start.first"));
 
     // Then
-    assertThat(sequences("start.first.out", RECORDS)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    assertThat(sequences("start.first.out", RECORDS - 2)).containsExactly(2L, 3L, 4L, 5L);
     ground.cancel(job);
-  }
-
-  @Test
-  void aGroupGoesOnWhereItStands() throws Exception {
-    // Given
-    topics("start.again", 1);
-    commit("start.again", "start.again.in", 4);
-    KafkaInput<SensorReading> input = Readings.input("start.again.in");
-
-    // When
-    JobID job = start("start.again", input.inGroup("start.again").from(KafkaStart.committed()));
-
-    // Then
-    assertThat(sequences("start.again.out", 2)).containsExactly(4L, 5L);
-    ground.cancel(job);
-  }
-
-  @Test
-  void aStartBeforeTheOldestRecordFailsAndSaysWhatIsMissing() throws Exception {
-    // Given
-    topics("start.gone", 1);
-    ground.deleteRecords("start.gone.in", 0, 3);
-    TopicPartition partition = new TopicPartition("start.gone.in", 0);
-    KafkaInput<SensorReading> input = Readings.input("start.gone.in");
-
-    // When
-    Optional<Throwable> failure =
-        ground.end(start("start.gone", input.from(KafkaStart.at(Map.of(partition, 1L)))));
-
-    // Then
-    assertThat(failure).isPresent();
-    assertThat(ExceptionUtils.stringifyException(failure.get()))
-        .contains(
-            "Input 'readings' can't start at offset 1 of start.gone.in-0: expected an offset from 3"
-                + " to 6; the records before that were deleted, and would be missing");
-    assertThat(sequences("start.gone.out")).isEmpty();
-  }
-
-  @Test
-  void aPositionOfAGroupThatIsGoneFailsTheSameWay() throws Exception {
-    // Given
-    topics("start.lost", 1);
-    commit("start.lost", "start.lost.in", 1);
-    ground.deleteRecords("start.lost.in", 0, 3);
-    KafkaInput<SensorReading> input = Readings.input("start.lost.in");
-
-    // When
-    Optional<Throwable> failure =
-        ground.end(start("start.lost", input.inGroup("start.lost").from(KafkaStart.committed())));
-
-    // Then
-    assertThat(failure).isPresent();
-    assertThat(ExceptionUtils.stringifyException(failure.get()))
-        .contains("can't start at offset 1 of start.lost.in-0");
   }
 
   @Test
@@ -139,8 +81,7 @@ class StartOffsetsTest {
     try (OpenTransaction open = new OpenTransaction(ground, "start.open.in", reading(6))) {
 
       // When
-      Map<TopicPartition, Long> end =
-          KafkaOffsets.end(ground.connection(), List.of("start.open.in"));
+      Map<TopicPartition, Long> end = KafkaOffsets.end(ground.connection(), "start.open.in");
 
       // Then
       assertThat(open.offset()).isEqualTo(6);
@@ -153,7 +94,7 @@ class StartOffsetsTest {
     ground.broker().createTopic(name + ".out", 1);
     ground.send(
         name + ".in",
-        IntStream.range(0, RECORDS).mapToObj(StartOffsetsTest::reading).toArray(byte[][]::new));
+        IntStream.range(0, RECORDS).mapToObj(KafkaEventsTest::reading).toArray(byte[][]::new));
   }
 
   private JobID start(String name, KafkaInput<SensorReading> input) throws Exception {
@@ -178,16 +119,6 @@ class StartOffsetsTest {
         .events()
         .sinkTo(KafkaResults.sink(ground.connection(), output))
         .uid("out");
-  }
-
-  private void commit(String group, String topic, long offset) throws Exception {
-    try (Admin admin = Admin.create(new HashMap<>(ground.broker().adminProperties()))) {
-      admin
-          .alterConsumerGroupOffsets(
-              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
-          .all()
-          .get();
-    }
   }
 
   /** All that a topic has now. */
