@@ -5,8 +5,10 @@ import io.millrace.schemas.cloud.Allocation;
 import io.millrace.sdk.codec.CodecTypeInfo;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -108,11 +110,10 @@ final class AllocationFunction
       return;
     }
     ResultStatus status = schedule.status(before.closed(), closes(key), timestamp);
-    SortedMap<Bearer, Holding> held = sorted(holdings);
-    SortedMap<Bearer, Holding> last = sorted(shown);
+    SortedMap<Bearer, Holding> held = held();
     boolean closing = status == ResultStatus.FINAL && !held.isEmpty();
-    if (closing || !held.equals(last)) {
-      show(key, held, last, before.revision(), status, out);
+    if (closing || hasChanged(held)) {
+      show(key, held, before.revision(), status, out);
       standing.update(before.shown(status == ResultStatus.FINAL));
     }
     if (timestamp >= forgets(key)) {
@@ -129,33 +130,52 @@ final class AllocationFunction
   private void show(
       AllocationKey key,
       SortedMap<Bearer, Holding> held,
-      SortedMap<Bearer, Holding> last,
       int revision,
       ResultStatus status,
       Collector<Allocation> out)
       throws Exception {
     BigDecimal total = CostAllocation.total(held);
-    for (Map.Entry<Bearer, Burden> entry : allocation.of(held).entrySet()) {
-      Bearer bearer = entry.getKey();
-      out.collect(results.row(key, bearer, entry.getValue(), total, revision, status));
-      shown.put(bearer.text(), held.get(bearer));
-    }
-    for (Bearer bearer : last.keySet()) {
-      if (!held.containsKey(bearer)) {
-        Burden none = Burden.of(Holding.NONE);
-        out.collect(results.row(key, bearer, none, total, revision, ResultStatus.RETRACTED));
-        shown.remove(bearer.text());
-      }
+    allocation.of(
+        held,
+        (bearer, burden) -> {
+          out.collect(results.row(key, bearer, burden, total, revision, status));
+          shown.put(bearer.text(), burden.own());
+        });
+    for (Bearer bearer : gone(held)) {
+      Burden none = Burden.of(Holding.NONE);
+      out.collect(results.row(key, bearer, none, total, revision, ResultStatus.RETRACTED));
+      shown.remove(bearer.text());
     }
   }
 
-  private static SortedMap<Bearer, Holding> sorted(MapState<String, Holding> state)
-      throws Exception {
-    SortedMap<Bearer, Holding> sorted = new TreeMap<>();
-    for (Map.Entry<String, Holding> entry : state.entries()) {
-      sorted.put(Bearer.parse(entry.getKey()), entry.getValue());
+  private SortedMap<Bearer, Holding> held() throws Exception {
+    SortedMap<Bearer, Holding> held = new TreeMap<>();
+    for (Map.Entry<String, Holding> entry : holdings.entries()) {
+      held.put(Bearer.parse(entry.getKey()), entry.getValue());
     }
-    return sorted;
+    return held;
+  }
+
+  /** Whether the last result was made from something else; asked of the state one by one. */
+  private boolean hasChanged(SortedMap<Bearer, Holding> held) throws Exception {
+    for (Map.Entry<Bearer, Holding> entry : held.entrySet()) {
+      if (!entry.getValue().equals(shown.get(entry.getKey().text()))) {
+        return true;
+      }
+    }
+    return !gone(held).isEmpty();
+  }
+
+  /** Who had a share of the last result, and has none now. */
+  private Set<Bearer> gone(SortedMap<Bearer, Holding> held) throws Exception {
+    Set<Bearer> gone = new TreeSet<>();
+    for (String text : shown.keys()) {
+      Bearer bearer = Bearer.parse(text);
+      if (!held.containsKey(bearer)) {
+        gone.add(bearer);
+      }
+    }
+    return gone;
   }
 
   private long closes(AllocationKey key) {

@@ -5,10 +5,12 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Who bears what of the cost of one dimension. Nothing is lost, and nothing added. */
 final class CostAllocation implements Serializable {
@@ -26,38 +28,67 @@ final class CostAllocation implements Serializable {
     this.weighting = weighting;
   }
 
-  /** The burdens of the same bearers; they add up to what the holdings add up to. */
-  SortedMap<Bearer, Burden> of(SortedMap<Bearer, Holding> holdings) {
-    SortedMap<Bearer, Burden> burdens = new TreeMap<>();
-    holdings.forEach((bearer, holding) -> burdens.put(bearer, Burden.of(holding)));
-    List<Burden> items = new ArrayList<>();
-    List<BigDecimal> weights = new ArrayList<>();
-    burdens.forEach(
-        (bearer, burden) -> {
-          if (bearer.kind() == CostBearer.ITEM) {
-            items.add(burden);
-            weights.add(weight(burden.own().cost()));
-          }
-        });
-    for (Pool pool : Pool.values()) {
-      Burden source = burdens.get(Bearer.of(pool));
-      if (distributed.contains(pool) && source != null && source.own().cost().stated() > 0) {
-        distribute(pool, source, items, weights);
-      }
-    }
-    return burdens;
+  /** Takes burdens, one after another. */
+  interface Burdens {
+    void take(Bearer bearer, Burden burden) throws Exception;
   }
 
-  private static void distribute(
-      Pool pool, Burden source, List<Burden> items, List<BigDecimal> weights) {
-    BigDecimal amount = source.own().cost().sum();
-    List<BigDecimal> parts = ProportionalAllocator.split(amount, weights, SCALE);
-    for (int i = 0; i < parts.size(); i++) {
-      items.get(i).distributed().put(pool, parts.get(i));
+  /**
+   * Gives away the burdens of the same bearers, in the same order; they add up to what the holdings
+   * add up to. There may be so many that they would not fit on the heap beside the holdings.
+   */
+  void of(SortedMap<Bearer, Holding> holdings, Burdens burdens) throws Exception {
+    Map<Pool, BigDecimal> amounts = distributed(holdings);
+    Map<Pool, Iterator<BigDecimal>> parts = parts(amounts, holdings);
+    for (Map.Entry<Bearer, Holding> held : holdings.entrySet()) {
+      Bearer bearer = held.getKey();
+      Burden burden = Burden.of(held.getValue());
+      parts.forEach(
+          (pool, part) -> {
+            if (bearer.kind() == CostBearer.ITEM) {
+              burden.distributed().put(pool, part.next());
+            } else if (bearer.equals(Bearer.of(pool))) {
+              burden.distributed().put(pool, amounts.get(pool).negate());
+            }
+          });
+      burdens.take(bearer, burden);
     }
-    if (!parts.isEmpty()) {
-      source.distributed().put(pool, amount.negate());
+  }
+
+  /** What is to be distributed of each pool of which something is. */
+  private Map<Pool, BigDecimal> distributed(SortedMap<Bearer, Holding> holdings) {
+    Map<Pool, BigDecimal> amounts = new EnumMap<>(Pool.class);
+    for (Pool pool : distributed) {
+      Holding source = holdings.getOrDefault(Bearer.of(pool), Holding.NONE);
+      if (source.cost().stated() > 0) {
+        amounts.put(pool, source.cost().sum());
+      }
     }
+    return amounts;
+  }
+
+  /** The part of each item, in their order, of each pool that they can bear. */
+  private Map<Pool, Iterator<BigDecimal>> parts(
+      Map<Pool, BigDecimal> amounts, SortedMap<Bearer, Holding> holdings) {
+    Map<Pool, Iterator<BigDecimal>> parts = new EnumMap<>(Pool.class);
+    if (amounts.isEmpty()) {
+      return parts;
+    }
+    List<BigDecimal> weights = new ArrayList<>();
+    holdings.forEach(
+        (bearer, holding) -> {
+          if (bearer.kind() == CostBearer.ITEM) {
+            weights.add(weight(holding.cost()));
+          }
+        });
+    amounts.forEach(
+        (pool, amount) -> {
+          List<BigDecimal> split = ProportionalAllocator.split(amount, weights, SCALE);
+          if (!split.isEmpty()) {
+            parts.put(pool, split.iterator());
+          }
+        });
+    return parts;
   }
 
   /** What all of them come to; null if no row says it. */

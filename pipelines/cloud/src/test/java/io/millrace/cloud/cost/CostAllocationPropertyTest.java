@@ -24,7 +24,8 @@ class CostAllocationPropertyTest {
       @ForAll @IntRange(min = 1, max = 60) int count,
       @ForAll Set<Pool> distributed,
       @ForAll Weighting weighting,
-      @ForAll Measure measure) {
+      @ForAll Measure measure)
+      throws Exception {
     // Given
     List<FocusCharge> rows = Bills.random(seed, count);
     BigDecimal billed =
@@ -36,7 +37,8 @@ class CostAllocationPropertyTest {
     SortedMap<Bearer, Holding> holdings = holdings(rows, measure);
 
     // When
-    SortedMap<Bearer, Burden> burdens = new CostAllocation(distributed, weighting).of(holdings);
+    SortedMap<Bearer, Burden> burdens = new TreeMap<>();
+    new CostAllocation(distributed, weighting).of(holdings, burdens::put);
 
     // Then
     assertThat(burdens.keySet()).isEqualTo(holdings.keySet());
