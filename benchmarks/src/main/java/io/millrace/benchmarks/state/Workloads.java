@@ -113,6 +113,7 @@ final class Workloads {
   /**
    * Four weeks, all of which is kept until the bill can't be restated. Every event is a row of a
    * bill; one sub-account has four in five, and each of the others is of a sub-account of its own.
+   * Every thousandth row of the one is of a commitment that nobody used, which all of them bear.
    */
   private static Workload cost() {
     return new Workload(
@@ -140,6 +141,7 @@ final class Workloads {
         .setProvider("provider")
         .setService(hot ? "hot" : "service" + number / 5 % 1_000)
         .setChargeCategory("Usage")
+        .setCommitmentDiscountStatus(hot && number % 1_000 == 1 ? "Unused" : null)
         .setBilledCost(cost)
         .setEffectiveCost(cost)
         .build();

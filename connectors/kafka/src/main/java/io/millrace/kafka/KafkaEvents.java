@@ -8,7 +8,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 
 /**
- * Events from Kafka topics.
+ * Events of a Kafka topic.
  *
  * <p>Only committed records are read. No offset is ever skipped: where the next record is gone, the
  * job fails and says so. A record that can't be read is handed on as a dead letter.

@@ -71,7 +71,8 @@ public final class KafkaFailures {
         "Kafka no longer has the records of "
             + where
             + ", which come next: retention deleted them, or the topic was made anew; nothing was"
-            + " skipped; expected a savepoint or a start position within the topic");
+            + " skipped; expected a savepoint within the topic, or a start from nothing with a higher"
+            + " generation");
   }
 
   /**

@@ -8,8 +8,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where a job that restores no state begins: at the oldest record of each partition, as it is when
- * the job starts. Flink's own way leaves it to the consumers, which also later go to the oldest
- * record where the next one is gone: records would be skipped, and nobody would know.
+ * the job starts or the partition appears. Flink's own way leaves it to the consumers, which also
+ * later go to the oldest record where the next one is gone: records would be skipped, and nobody
+ * would know.
  */
 final class OldestOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;

@@ -30,7 +30,7 @@ final class CommittedRecords implements AutoCloseable {
             .toList());
   }
 
-  /** Reads on until so many were seen in all, or for half a minute. */
+  /** Reads on until so many were seen in all, or for two minutes. */
   List<ConsumerRecord<byte[], byte[]>> awaitAll(int count) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (seen.size() < count && Instant.now().isBefore(deadline)) {

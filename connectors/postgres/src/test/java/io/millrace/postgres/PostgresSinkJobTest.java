@@ -32,7 +32,7 @@ class PostgresSinkJobTest {
     // Given
     RollupFunction.reset(500, false);
     JobClient job = start(50);
-    assertThat(RollupFunction.begun.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(RollupFunction.begun.await(2, TimeUnit.MINUTES)).isTrue();
 
     // When
     Database.SERVER.restart();

@@ -43,7 +43,7 @@ class RowWriterFaultTest {
     // When
     Database.SERVER.stop();
     try {
-      assertThat(incidents.repetition().await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(incidents.repetition().await(2, TimeUnit.MINUTES)).isTrue();
     } finally {
       Database.SERVER.restart();
     }
@@ -66,7 +66,7 @@ class RowWriterFaultTest {
       writing = write(OPTIONS, new CompletableFuture<>());
 
       // Then
-      assertThat(incidents.repetition().await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(incidents.repetition().await(2, TimeUnit.MINUTES)).isTrue();
       other.rollback();
     }
     writing.get(2, TimeUnit.MINUTES);
@@ -83,7 +83,7 @@ class RowWriterFaultTest {
     // When
     signalServer("STOP");
     try {
-      assertThat(incidents.repetition().await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(incidents.repetition().await(2, TimeUnit.MINUTES)).isTrue();
     } finally {
       signalServer("CONT");
     }

@@ -18,7 +18,12 @@ final class RunningCluster {
 
   static synchronized LocalCluster get() {
     if (cluster == null) {
-      cluster = LocalCluster.start(emptyFolder(), FlinkOptions.defaults());
+      // The JDK's caches hold classes of ended jobs softly, for minutes; a leak would look the
+      // same.
+      FlinkOptions options =
+          FlinkOptions.defaults()
+              .with("env.java.opts.taskmanager", "-XX:SoftRefLRUPolicyMSPerMB=0");
+      cluster = LocalCluster.start(emptyFolder(), options);
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop the cluster"));
     }
     return cluster;

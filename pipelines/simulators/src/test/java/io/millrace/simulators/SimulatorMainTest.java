@@ -236,7 +236,9 @@ class SimulatorMainTest {
 
   @Test
   void wrongUsageIsTold() {
-    assertThat(run("--topic", "t").errors()).contains("--bootstrap");
+    Outcome incomplete = run("--topic", "t");
+    assertThat(incomplete.exit()).isEqualTo(2);
+    assertThat(incomplete.errors()).contains("--bootstrap");
     assertThat(run("--bootstrap", "b:1", "--topic", "t", "--rate", "0"))
         .isEqualTo(
             new Outcome(

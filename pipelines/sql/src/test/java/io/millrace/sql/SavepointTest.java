@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a query keeps when it is changed, the job having been stopped in the middle of a window. */
 class SavepointTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final MiniCluster CLUSTER = SharedCluster.cluster();
 
   private static final String COUNTS =

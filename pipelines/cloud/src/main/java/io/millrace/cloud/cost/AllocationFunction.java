@@ -121,8 +121,9 @@ final class AllocationFunction
       holdings.clear();
       shown.clear();
     } else {
-      // Again, for the lateness may have grown since the first time.
-      context.timerService().registerEventTimeTimer(forgets(key));
+      // Forgetting again, for the lateness may have grown since the first time.
+      long next = timestamp < closes(key) ? closes(key) : forgets(key);
+      context.timerService().registerEventTimeTimer(next);
     }
   }
 
@@ -135,7 +136,7 @@ final class AllocationFunction
       Collector<Allocation> out)
       throws Exception {
     BigDecimal total = CostAllocation.total(held);
-    allocation.of(
+    allocation.allocate(
         held,
         (bearer, burden) -> {
           out.collect(results.row(key, bearer, burden, total, revision, status));
@@ -156,14 +157,16 @@ final class AllocationFunction
     return held;
   }
 
-  /** Whether the last result was made from something else; asked of the state one by one. */
+  /** Whether the last result was made from something else. */
   private boolean hasChanged(SortedMap<Bearer, Holding> held) throws Exception {
-    for (Map.Entry<Bearer, Holding> entry : held.entrySet()) {
-      if (!entry.getValue().equals(shown.get(entry.getKey().text()))) {
+    int same = 0;
+    for (Map.Entry<String, Holding> last : shown.entries()) {
+      if (!last.getValue().equals(held.get(Bearer.parse(last.getKey())))) {
         return true;
       }
+      same++;
     }
-    return !gone(held).isEmpty();
+    return same < held.size();
   }
 
   /** Who had a share of the last result, and has none now. */

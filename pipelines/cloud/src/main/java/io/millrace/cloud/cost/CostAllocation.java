@@ -37,7 +37,7 @@ final class CostAllocation implements Serializable {
    * Gives away the burdens of the same bearers, in the same order; they add up to what the holdings
    * add up to. There may be so many that they would not fit on the heap beside the holdings.
    */
-  void of(SortedMap<Bearer, Holding> holdings, Burdens burdens) throws Exception {
+  void allocate(SortedMap<Bearer, Holding> holdings, Burdens burdens) throws Exception {
     Map<Pool, BigDecimal> amounts = distributed(holdings);
     Map<Pool, Iterator<BigDecimal>> parts = parts(amounts, holdings);
     for (Map.Entry<Bearer, Holding> held : holdings.entrySet()) {

@@ -78,8 +78,9 @@ final class CostFunction extends KeyedProcessFunction<CostKey, Tuple2<CostKey, T
     if (timestamp >= forgets(key)) {
       costs.clear();
     } else {
-      // Again, for the lateness may have grown since the first time.
-      context.timerService().registerEventTimeTimer(forgets(key));
+      // Forgetting again, for the lateness may have grown since the first time.
+      long next = timestamp < closes(key) ? closes(key) : forgets(key);
+      context.timerService().registerEventTimeTimer(next);
     }
   }
 

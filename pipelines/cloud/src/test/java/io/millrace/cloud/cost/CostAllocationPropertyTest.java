@@ -38,7 +38,7 @@ class CostAllocationPropertyTest {
 
     // When
     SortedMap<Bearer, Burden> burdens = new TreeMap<>();
-    new CostAllocation(distributed, weighting).of(holdings, burdens::put);
+    new CostAllocation(distributed, weighting).allocate(holdings, burdens::put);
 
     // Then
     assertThat(burdens.keySet()).isEqualTo(holdings.keySet());

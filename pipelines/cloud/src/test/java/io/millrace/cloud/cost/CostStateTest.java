@@ -1,6 +1,7 @@
 package io.millrace.cloud.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.cloud.Allocation;
@@ -91,6 +92,86 @@ class CostStateTest {
       assertThat(after.takeSide(ChargeLedgerFunction.LATE)).hasSize(1);
       after.assertNothingLeft();
     }
+  }
+
+  @Test
+  void whatWasShownEarlyIsFinalWhenItsWindowEndsAlsoIfNothingCameSince() throws Exception {
+    // Given
+    try (Chain chain = new Chain()) {
+      chain.element(charge("1", "account-a", 0));
+      chain.watermark(Bills.JANUARY.plus(Duration.ofDays(8)).toEpochMilli());
+      assertThat(chain.costs.take())
+          .extracting(Cost::getStatus)
+          .containsOnlyOnce(ResultStatus.PROVISIONAL);
+      assertThat(chain.allocations.take())
+          .extracting(Allocation::getStatus)
+          .containsExactly(ResultStatus.PROVISIONAL);
+
+      // When
+      chain.watermark(Bills.FEBRUARY.toEpochMilli());
+
+      // Then
+      assertThat(chain.costs.take())
+          .extracting(Cost::getStatus, Cost::getRevision)
+          .containsExactly(tuple(ResultStatus.FINAL, 1));
+      assertThat(chain.allocations.take())
+          .extracting(Allocation::getStatus, Allocation::getRevision)
+          .containsExactly(tuple(ResultStatus.FINAL, 1));
+    }
+  }
+
+  @Test
+  void whatIsAddedAndWithdrawnAgainBetweenTwoWatermarksIsNoNewResult() throws Exception {
+    // Given
+    try (Chain chain = closedJanuary()) {
+
+      // When
+      chain.element(charge("3", "account-c", 0));
+      chain.element(FocusCharge.newBuilder(charge("3", "account-c", 1)).setWithdrawn(true).build());
+      chain.watermark(Bills.FEBRUARY.plusSeconds(60).toEpochMilli());
+
+      // Then
+      assertThat(chain.allocations.take()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoHasNoRowsLeftIsRetractedBehindTheOthers() throws Exception {
+    // Given
+    try (Chain chain = closedJanuary()) {
+
+      // When
+      chain.element(charge("2", "account-a", 1));
+      chain.watermark(Bills.FEBRUARY.plusSeconds(60).toEpochMilli());
+
+      // Then
+      assertThat(chain.allocations.take())
+          .extracting(Allocation::getItem, Allocation::getStatus, Allocation::getRevision)
+          .containsExactly(
+              tuple("account-a", ResultStatus.CORRECTED, 2),
+              tuple("account-b", ResultStatus.RETRACTED, 2));
+    }
+  }
+
+  /** Two rows of two accounts, whose final allocation was given. */
+  private static Chain closedJanuary() throws Exception {
+    Chain chain = new Chain();
+    chain.element(charge("1", "account-a", 0));
+    chain.element(charge("2", "account-b", 0));
+    chain.watermark(Bills.FEBRUARY.toEpochMilli());
+    assertThat(chain.allocations.take())
+        .extracting(Allocation::getStatus)
+        .endsWith(ResultStatus.FINAL, ResultStatus.FINAL);
+    return chain;
+  }
+
+  private static FocusCharge charge(String id, String account, long sequence) {
+    return Bills.row(id, Duration.ofDays(3))
+        .setProvider("aws")
+        .setSubAccountId(account)
+        .setEffectiveCost(Bills.money("7"))
+        .setSequence(sequence)
+        .build();
   }
 
   private record Driven(List<Cost> costs, List<Allocation> allocations) {}

@@ -86,7 +86,9 @@ final class Ledger {
     }
     Hour hour = changed(Hour.startOf(fact.time()));
     boolean isNew = fact instanceof Fact.State one ? add(one, hour) : hour.add((Fact.Count) fact);
-    factsKept += isNew ? 1 : 0;
+    if (isNew) {
+      factsKept++;
+    }
     return isNew;
   }
 
