@@ -74,7 +74,7 @@ class DeadLettersTest {
     follow("## Find");
     follow("## See");
     before.destroy();
-    assertThat(before.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(before.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
     // When
     follow("## Mend");
@@ -109,7 +109,7 @@ class DeadLettersTest {
 
     // When
     Process stopped = run();
-    assertThat(stopped.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.waitFor(5, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(folder.resolve("run-0.err"));
     new ConsoleExample(part("## Mend")).run(folder);
     run();
@@ -237,7 +237,7 @@ class DeadLettersTest {
   }
 
   private TopicRecords records(String topic) {
-    return new TopicRecords(broker.bootstrap(), topic);
+    return new TopicRecords(broker, topic);
   }
 
   private void send(byte[]... values) {

@@ -46,7 +46,7 @@ public final class Launcher {
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    if (!process.waitFor(6, TimeUnit.MINUTES)) {
+    if (!process.waitFor(15, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException(command + " has not ended: " + Files.readString(err));
     }

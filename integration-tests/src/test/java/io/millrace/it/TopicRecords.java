@@ -1,5 +1,6 @@
 package io.millrace.it;
 
+import io.millrace.cluster.KafkaBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,18 +16,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The committed records of the one partition of a topic, from its beginning. */
 final class TopicRecords implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private final KafkaBroker broker;
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
 
-  TopicRecords(String bootstrap, String topic) {
+  TopicRecords(KafkaBroker broker, String topic) {
+    this.broker = broker;
     partition = new TopicPartition(topic, 0);
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", bootstrap,
+                "bootstrap.servers", broker.bootstrap(),
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false"),
             new ByteArrayDeserializer(),
@@ -51,6 +54,7 @@ final class TopicRecords implements AutoCloseable {
 
   /** Reads on to the end that the topic has now. */
   List<ConsumerRecord<byte[], byte[]>> toTheEnd() {
+    broker.awaitDecided();
     long end = consumer.endOffsets(List.of(partition)).get(partition);
     while (consumer.position(partition) < end) {
       consumer.poll(Duration.ofMillis(100)).forEach(seen::add);

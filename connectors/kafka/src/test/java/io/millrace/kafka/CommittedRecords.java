@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import io.millrace.cluster.KafkaBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +14,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning as somebody does who wants no aborted record. */
 final class CommittedRecords implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private final KafkaBroker broker;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
 
   CommittedRecords(Ground ground, String topic) {
-    Map<String, Object> properties = new HashMap<>(ground.broker().adminProperties());
+    broker = ground.broker();
+    Map<String, Object> properties = new HashMap<>(broker.adminProperties());
     properties.put("isolation.level", "read_committed");
     properties.put("auto.offset.reset", "earliest");
     consumer =
@@ -30,7 +33,7 @@ final class CommittedRecords implements AutoCloseable {
             .toList());
   }
 
-  /** Reads on until so many were seen in all, or for two minutes. */
+  /** Reads on until so many were seen in all, or for four minutes. */
   List<ConsumerRecord<byte[], byte[]>> awaitAll(int count) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (seen.size() < count && Instant.now().isBefore(deadline)) {
@@ -41,6 +44,7 @@ final class CommittedRecords implements AutoCloseable {
 
   /** Reads on to the end that the topic has now. */
   List<ConsumerRecord<byte[], byte[]>> toTheEnd() {
+    broker.awaitDecided();
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(300)
+@Timeout(600)
 class ExactlyOnceTest {
   private static final int BATCH = 100;
 

@@ -1,7 +1,9 @@
 package io.millrace.kafka;
 
 import io.millrace.cluster.KafkaBroker;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,11 +16,14 @@ final class GroundExtension implements ParameterResolver {
 
   private record Started(Ground ground) implements AutoCloseable {
     static Started now() {
+      Configuration patient = new Configuration();
+      // Where the machine stands still for a while, nobody is lost.
+      patient.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
       KafkaBroker broker = KafkaBroker.start(KafkaBroker.Options.withUsers(Ground.USERS));
       MiniCluster flink =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
-                  .setConfiguration(new Configuration())
+                  .setConfiguration(patient)
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(4)
                   .withRandomPorts()

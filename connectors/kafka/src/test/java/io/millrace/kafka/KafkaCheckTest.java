@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(300)
+@Timeout(600)
 class KafkaCheckTest {
   private static final String PASSWORD = Ground.USERS.get("operator");
 
@@ -90,7 +90,7 @@ class KafkaCheckTest {
       // Then
       assertThat(failure.code()).isEqualTo(ErrorCode.EXTERNAL);
       assertThat(failure).hasMessageContaining("no answer in time");
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMinutes(3));
     }
   }
 

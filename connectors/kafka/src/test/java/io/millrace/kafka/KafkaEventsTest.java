@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(300)
+@Timeout(600)
 class KafkaEventsTest {
   private static final int RECORDS = 6;
 

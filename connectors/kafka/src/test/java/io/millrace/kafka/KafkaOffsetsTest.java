@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(300)
+@Timeout(600)
 class KafkaOffsetsTest {
   private final Ground ground;
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(GroundExtension.class)
-@Timeout(300)
+@Timeout(600)
 class KafkaRangesTest {
   private static final OptionalDouble UNLIMITED = OptionalDouble.empty();
 
@@ -139,7 +139,7 @@ class KafkaRangesTest {
     List<PartitionRange> ranges =
         List.of(range("range.restored", 0, 0, 100), range("range.restored", 1, 0, 100));
     StreamExecutionEnvironment slow = environment();
-    wire(slow, "range.restored", ranges, OptionalDouble.of(20));
+    wire(slow, "range.restored", ranges, OptionalDouble.of(4));
     JobID job = ground.start(slow);
     try (CommittedRecords results = new CommittedRecords(ground, "range.restored.out")) {
       results.awaitAll(5);
@@ -185,6 +185,7 @@ class KafkaRangesTest {
   }
 
   private long end(String name) {
+    ground.broker().awaitDecided();
     return KafkaOffsets.end(ground.connection(), name + ".in").values().iterator().next();
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(300)
+@Timeout(600)
 class RegistrySchemasTest {
   private static final WriterSchemas NO_OTHERS =
       new WriterSchemas() {
@@ -142,7 +142,7 @@ class RegistrySchemasTest {
 
     // Then
     failure.isInstanceOf(RetryableException.class).hasMessageContaining(registry.url());
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMinutes(3));
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(GroundExtension.class)
 class TopicTapTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private final Ground ground;

@@ -135,8 +135,8 @@ class PostgresSinkJobTest {
     @Override
     public Rollup map(Long number) {
       begun.countDown();
-      // Slow enough for a few checkpoints.
-      LockSupport.parkNanos(50_000);
+      // Slow enough for a few checkpoints; to fail, it has to be running when one is told of.
+      LockSupport.parkNanos(toFail && !failed.get() ? 2_000_000 : 50_000);
       results.incrementAndGet();
       if (checkpointed && toFail && failed.compareAndSet(false, true)) {
         throw new IllegalStateException("Fails once, after a checkpoint");

@@ -23,7 +23,7 @@ class RowWriterFaultTest {
   private static final int REVISIONS = 40;
   private static final PostgresOptions OPTIONS =
       PostgresOptions.defaults()
-          .withTimes(Duration.ofSeconds(20), Duration.ofMillis(1000), Duration.ofMillis(200));
+          .withTimes(Duration.ofMinutes(3), Duration.ofMillis(1000), Duration.ofMillis(200));
 
   private final RecordedIncidents incidents = new RecordedIncidents();
   private final PostgresTable table = Rollups.table(Database.newTableName());
@@ -101,7 +101,7 @@ class RowWriterFaultTest {
             + " 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'",
         trigger("take_time"));
     PostgresOptions impatient =
-        OPTIONS.withTimes(Duration.ofMillis(1), Duration.ofMillis(400), Duration.ofMillis(200));
+        OPTIONS.withTimes(Duration.ofMinutes(1), Duration.ofMillis(400), Duration.ofMillis(200));
     List<Row> rows = rows(0);
 
     // When
@@ -180,13 +180,18 @@ class RowWriterFaultTest {
     assertThat(incidents.repetition().getCount()).isEqualTo(1);
   }
 
-  /** Writes every revision of every source, in batches that hold neighbouring revisions. */
+  /**
+   * Writes every revision of every source, in batches that hold neighbouring revisions, half of
+   * them after a fault has struck.
+   */
   private CompletableFuture<Void> write(PostgresOptions options, CompletableFuture<Void> begun) {
     return CompletableFuture.runAsync(
         () -> {
           try (RowWriter writer = new RowWriter(Database.connection(), table, options, incidents)) {
             for (int revision = 0; revision < REVISIONS; revision++) {
-              writer.write(rows(revision));
+              do {
+                writer.write(rows(revision));
+              } while (revision == REVISIONS / 2 && incidents.repetition().getCount() > 0);
               if (revision == 1) {
                 begun.complete(null);
               }

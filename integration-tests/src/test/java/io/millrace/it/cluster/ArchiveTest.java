@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code platform/archive} of topics of a real broker, and what is read back from it. */
-@Timeout(300)
+@Timeout(600)
 class ArchiveTest {
   private static final int PARTITIONS = 3;
   private static KafkaBroker broker;
@@ -355,6 +355,7 @@ class ArchiveTest {
   }
 
   private static long end(String topic, int partition) {
+    broker.awaitDecided();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       TopicPartition one = new TopicPartition(topic, partition);
       return consumer.endOffsets(List.of(one)).get(one);

@@ -1,5 +1,8 @@
 package io.millrace.it.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cluster.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,16 +19,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * what a consumer sees.
  */
 final class CommittedReader implements AutoCloseable {
+  private final KafkaBroker broker;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final Thread thread;
   private volatile boolean stopping;
 
-  CommittedReader(String bootstrap, String topic) {
+  CommittedReader(KafkaBroker broker, String topic) {
+    this.broker = broker;
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", bootstrap,
+                "bootstrap.servers", broker.bootstrap(),
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false"),
             new ByteArrayDeserializer(),
@@ -67,6 +72,7 @@ final class CommittedReader implements AutoCloseable {
 
   /** Reads to the end as it is now, then says all that was seen, as text. */
   List<String> finish() {
+    broker.awaitDecided();
     stop();
     return records().stream()
         .map(record -> new String(record.value(), StandardCharsets.UTF_8))
@@ -76,10 +82,11 @@ final class CommittedReader implements AutoCloseable {
   private void stop() {
     stopping = true;
     try {
-      thread.join(Duration.ofMinutes(1).toMillis());
+      thread.join(Duration.ofMinutes(5).toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    assertThat(thread.isAlive()).as(thread.getName() + " still reads").isFalse();
   }
 
   @Override

@@ -43,14 +43,14 @@ class EmbeddedRunTest {
     Process first = start();
     awaitState("checkpoints");
     first.destroy();
-    assertThat(first.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.waitFor(5, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(folder.resolve("run.err"));
 
     // When
     Process second = start();
     send(bootstrap, 30, 3.0);
     send(bootstrap, 3_600, 9.0);
-    try (CommittedReader reader = new CommittedReader(bootstrap, "embedded.results")) {
+    try (CommittedReader reader = new CommittedReader(RunningCluster.get().kafka(), "embedded.results")) {
       RollupDeployment.await("a result", () -> !reader.records().isEmpty());
 
       // Then
@@ -60,7 +60,7 @@ class EmbeddedRunTest {
           .contains("\"count\":2,\"min\":1.0,\"max\":3.0,\"mean\":2.0");
     } finally {
       second.destroy();
-      assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
   }
 

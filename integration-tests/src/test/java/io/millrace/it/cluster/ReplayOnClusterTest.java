@@ -61,7 +61,7 @@ class ReplayOnClusterTest {
       RollupDeployment.await(
           "the topic of results", () -> topic.cluster().kafka().topics().contains(results));
       try (CommittedReader reader =
-          new CommittedReader(topic.cluster().kafka().bootstrap(), results)) {
+          new CommittedReader(topic.cluster().kafka(), results)) {
         RollupDeployment.await("the first results", () -> reader.records().size() > 20);
 
         // When
@@ -124,7 +124,7 @@ class ReplayOnClusterTest {
     // Given
     try (ReplayTopic topic = twoPartitions("cluster-beside");
         CommittedReader live =
-            new CommittedReader(topic.cluster().kafka().bootstrap(), topic.createResults())) {
+            new CommittedReader(topic.cluster().kafka(), topic.createResults())) {
       topic.submit(new Launcher(folder));
       CompletableFuture<CommandLineRun> first = replayBeside(topic, "beside-1");
       CompletableFuture<CommandLineRun> second = replayBeside(topic, "beside-2");
@@ -143,7 +143,7 @@ class ReplayOnClusterTest {
       for (String id : List.of("beside-1", "beside-2")) {
         try (CommittedReader replayed =
             new CommittedReader(
-                topic.cluster().kafka().bootstrap(), "cluster-beside.results.replay." + id)) {
+                topic.cluster().kafka(), "cluster-beside.results.replay." + id)) {
           assertThat(ReplayFiles.minutes(replayed.finish()))
               .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
         }

@@ -68,7 +68,7 @@ class ReplayPlacesTest {
       topic.send(0, minutes);
       topic.send(1, minutes);
       CompletableFuture<CommandLineRun> run =
-          CompletableFuture.supplyAsync(() -> topic.replay("--rate", "80"));
+          CompletableFuture.supplyAsync(() -> topic.replay("--rate", "40"));
       topic.out().awaitResults();
 
       // When
@@ -97,7 +97,7 @@ class ReplayPlacesTest {
       assertThat(run.code()).as(run.err()).isZero();
       try (CommittedReader reader =
           new CommittedReader(
-              topic.cluster().kafka().bootstrap(), "replay-topics.results.replay.try-1")) {
+              topic.cluster().kafka(), "replay-topics.results.replay.try-1")) {
         assertThat(ReplayFiles.minutes(reader.finish())).containsExactly(0, 1, 2, 3, 4);
       }
       Set<String> made = new TreeSet<>(topic.cluster().kafka().topics());

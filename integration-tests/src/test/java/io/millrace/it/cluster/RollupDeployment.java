@@ -39,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * as a user would set it up.
  */
 final class RollupDeployment implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name;
   private final Path folder;
@@ -265,7 +265,7 @@ final class RollupDeployment implements AutoCloseable {
   }
 
   CommittedReader reader(String topic) {
-    return new CommittedReader(cluster.kafka().bootstrap(), topic);
+    return new CommittedReader(cluster.kafka(), topic);
   }
 
   /** The rows of the table: some of their columns, joined by a bar. */

@@ -11,6 +11,7 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.testkit.Shuffler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,34 +83,29 @@ class RollupOnClusterTest {
    * one for each. Jobs of other tests, which ran before, are not counted.
    */
   @AfterAll
-  void classesOfEndedJobsAreGone() throws Exception {
-    Map<String, Long> after = classLoaders();
-    after.forEach(
-        (process, loaders) ->
-            assertThat(loaders - loadersBefore.getOrDefault(process, 0L))
-                .as(process)
-                .isLessThanOrEqualTo(3));
+  void classesOfEndedJobsAreGone() {
+    RollupDeployment.await(
+        "classes of ended jobs to go",
+        () ->
+            classLoaders().entrySet().stream()
+                .allMatch(
+                    process ->
+                        process.getValue() - loadersBefore.getOrDefault(process.getKey(), 0L)
+                            <= 3));
   }
 
   @BeforeAll
-  void countClassLoaders() throws Exception {
+  void countClassLoaders() {
     loadersBefore = classLoaders();
   }
 
   /** How many class loaders of jobs each task manager has, by its process. */
-  private static Map<String, Long> classLoaders() throws Exception {
+  private static Map<String, Long> classLoaders() {
     Map<String, Long> loaders = new HashMap<>();
     for (Map.Entry<String, ProcessHandle> process :
         RunningCluster.get().flink().processes().entrySet()) {
       if (process.getKey().startsWith("taskmanager") && process.getValue().isAlive()) {
-        Process histogram =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    Long.toString(process.getValue().pid()),
-                    "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = histogram(process.getValue().pid());
         assertThat(text).contains("java.lang.String");
         loaders.put(
             process.getKey() + " " + process.getValue().pid(),
@@ -120,6 +116,21 @@ class RollupOnClusterTest {
       }
     }
     return loaders;
+  }
+
+  private static String histogram(long pid) {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(pid),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test
@@ -199,11 +210,11 @@ class RollupOnClusterTest {
       rollup.cluster().flink().kill(alive.get(random.nextInt(alive.size())));
       rollup.send(encoded(readings.subList(2 * third, readings.size())), 2);
       rollup.awaitAllRead(job);
-      int restored = rollup.rest().checkpoints(job).restored();
+      RollupDeployment.await(
+          "a restart from a checkpoint", () -> rollup.rest().checkpoints(job).restored() > 0);
       rollup.stop("--drain");
 
       // Then
-      assertThat(restored).as("restarts from a checkpoint").isPositive();
       assertComplete(rollup, reader);
     }
   }

@@ -22,7 +22,9 @@ final class RunningCluster {
       // same.
       FlinkOptions options =
           FlinkOptions.defaults()
-              .with("env.java.opts.taskmanager", "-XX:SoftRefLRUPolicyMSPerMB=0");
+              .with("env.java.opts.taskmanager", "-XX:SoftRefLRUPolicyMSPerMB=0")
+              // Who is killed is missed sooner, by its connections.
+              .with("heartbeat.timeout", "1min");
       cluster = LocalCluster.start(emptyFolder(), options);
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop the cluster"));
     }

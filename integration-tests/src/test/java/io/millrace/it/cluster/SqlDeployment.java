@@ -135,7 +135,7 @@ final class SqlDeployment implements AutoCloseable {
 
   /** All committed records of a topic, as text. */
   List<String> results(String topic) {
-    try (CommittedReader reader = new CommittedReader(cluster.kafka().bootstrap(), topic)) {
+    try (CommittedReader reader = new CommittedReader(cluster.kafka(), topic)) {
       return reader.finish();
     }
   }

@@ -54,9 +54,12 @@ abstract class Act {
     return 1;
   }
 
-  /** Field {@code time} of an input that is played within the demo's limits. */
+  /**
+   * Field {@code time} of an input that is played within the demo's limits. No partition is passed
+   * over that is silent only while its job comes back.
+   */
   static String time() {
-    return "{out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}"
+    return "{out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: %s}"
         .formatted(
             Durations.format(Demo.LIMITS.outOfOrderness()),
             Durations.format(Demo.LIMITS.lateness()),

@@ -52,7 +52,7 @@ final class AnomalyAct extends Act {
     inputs:
       readings:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, idle-after: 10s, max-future: %s}
+        time: {out-of-orderness: %s, idle-after: 1m, max-future: %s}
         deduplicate: {by: [source, sequence], within: 5m}
     parameters: {warm-up: %d, false-alarm-rate: 0.001, suppress: 20, episode-gap: 1s}
     outputs:

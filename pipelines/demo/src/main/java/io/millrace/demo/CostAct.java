@@ -68,7 +68,7 @@ final class CostAct extends Act {
     inputs:
       bills:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: 1d}
+        time: {out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: 1d}
     parameters:
       periods: [billing, day]
       dimensions: [sub-account, "tag:team"]

@@ -60,7 +60,7 @@ final class JobsAct extends Act {
     inputs:
       jobs:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 10s, max-future: %s}
+        time: {out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: %s}
     parameters: {window: [hour, day]}
     outputs:
       usage: {to: [{kafka: %s}]}

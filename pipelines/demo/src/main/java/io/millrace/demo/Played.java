@@ -25,6 +25,7 @@ record Played(LocalCluster cluster, Map<String, Object> client, Map<Truth, Long>
 
   /** All records of a topic. */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    cluster.kafka().awaitDecided();
     return TopicSnapshot.read(client, topic, PATIENCE);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Starts and stops a cluster that another process holds. */
 final class DetachedCluster {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ClusterFolder folder;
 
@@ -64,8 +64,8 @@ final class DetachedCluster {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (state.holder().find().isPresent() || Files.exists(folder.path())) {
       if (Instant.now().isAfter(deadline)) {
+        // What it leaves is cleared below.
         state.holder().find().ifPresent(ProcessHandle::destroyForcibly);
-        break;
       }
       if (state.holder().find().isEmpty()) {
         folder.clear(state);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * <p>All processes are killed when this JVM is gone, however it went. Thread-safe.
  */
 public final class FlinkCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern SUBMITTED =
       Pattern.compile("submitted with JobID ([0-9a-f]{32})", Pattern.CASE_INSENSITIVE);
 

@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
  */
 public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final URI address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();

@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -138,6 +140,24 @@ public final class KafkaBroker implements AutoCloseable {
   public void createTopic(String name, int partitions, Map<String, String> config) {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
     administer("create topic " + name, admin -> admin.createTopics(List.of(topic)).all());
+    // The controller knows it now; the broker, which clients ask, a moment later.
+    while (!topics().contains(name)) {
+      Pause.briefly();
+    }
+  }
+
+  /**
+   * Waits until all transactions that were committed or aborted show: a producer is told so before
+   * readers of committed records see it. Those that are open are not waited for.
+   */
+  public void awaitDecided() {
+    ListTransactionsOptions decided =
+        new ListTransactionsOptions()
+            .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+    while (!administer("list transactions", admin -> admin.listTransactions(decided).all())
+        .isEmpty()) {
+      Pause.briefly();
+    }
   }
 
   /** Allows a user an operation on the resource of this name; {@code *} is all names. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs PostgreSQL's programs on one folder of data. */
 final class PostgresPrograms {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final PostgresBinaries binaries;
   private final Path data;

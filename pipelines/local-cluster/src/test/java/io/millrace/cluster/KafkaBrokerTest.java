@@ -140,7 +140,7 @@ class KafkaBrokerTest {
     try (var consumer =
         new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
-      Instant deadline = Instant.now().plusSeconds(20);
+      Instant deadline = Instant.now().plusSeconds(180);
       while (values.size() < count && Instant.now().isBefore(deadline)) {
         for (ConsumerRecord<String, String> one : consumer.poll(Duration.ofMillis(200))) {
           values.add(one.value());

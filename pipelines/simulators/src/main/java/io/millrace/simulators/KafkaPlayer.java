@@ -48,9 +48,7 @@ public final class KafkaPlayer implements AutoCloseable {
     all.putIfAbsent("linger.ms", "10");
     all.putIfAbsent("batch.size", Integer.toString(128 * 1024));
     all.putIfAbsent("compression.type", "lz4");
-    // A broker that is not there is told soon; one that stands still for a while, as on a busy
-    // machine, is waited for.
-    all.putIfAbsent("max.block.ms", "30000");
+    // A broker that stands still for a while, as on a busy machine, is waited for.
     all.putIfAbsent("delivery.timeout.ms", "300000");
     this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     this.topics = topics;

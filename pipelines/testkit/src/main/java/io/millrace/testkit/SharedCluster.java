@@ -1,7 +1,9 @@
 package io.millrace.testkit;
 
 import org.apache.flink.api.common.JobExecutionResult;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -19,6 +21,8 @@ public final class SharedCluster {
     private static MiniCluster start() {
       Configuration configuration = new Configuration();
       configuration.set(RestOptions.BIND_PORT, "0");
+      // Where the machine stands still for a while, nobody is lost.
+      configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
       MiniCluster cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()

@@ -102,11 +102,16 @@ final class PartitionFolder {
 
   /** What is in a folder; nothing if there is none. */
   static List<FileStatus> list(Path folder) throws IOException {
-    try {
-      FileStatus[] found = folder.getFileSystem().listStatus(folder);
-      return found == null ? List.of() : List.of(found);
-    } catch (FileNotFoundException none) {
-      return List.of();
+    while (true) {
+      try {
+        FileStatus[] found = folder.getFileSystem().listStatus(folder);
+        return found == null ? List.of() : List.of(found);
+      } catch (FileNotFoundException gone) {
+        // Also said where a file got its final name between being found and being looked at.
+        if (!folder.getFileSystem().exists(folder)) {
+          return List.of();
+        }
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
+@Timeout(600)
 class ArchiveSinkTest {
   private static final List<PartitionRange> RANGES =
       List.of(new PartitionRange("t", 0, 0, 900), new PartitionRange("t", 1, 999_500, 1_000_400));
@@ -50,7 +50,7 @@ class ArchiveSinkTest {
     FaultsFunction.armAfterCheckpoints(1, 3, 4);
 
     // When
-    archive(RANGES, OptionalDouble.of(1_200));
+    archive(RANGES, OptionalDouble.of(300));
 
     // Then
     assertThat(FaultsFunction.struck()).isEqualTo(3);

@@ -1,7 +1,7 @@
 package io.millrace.files.archive;
 
 import io.millrace.schemas.platform.ArchivedRecord;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -13,7 +13,7 @@ final class FaultsFunction
   private static final long serialVersionUID = 1L;
 
   /** Shared by all subtasks and attempts, which run in the JVM of the test. */
-  private static final Set<Long> ARMED = new ConcurrentSkipListSet<>();
+  private static final NavigableSet<Long> ARMED = new ConcurrentSkipListSet<>();
 
   private static final AtomicInteger STRUCK = new AtomicInteger();
 
@@ -36,7 +36,7 @@ final class FaultsFunction
 
   @Override
   public ArchivedRecord map(ArchivedRecord record) {
-    if (ARMED.removeIf(checkpoint -> checkpoint <= completed)) {
+    if (ARMED.headSet(completed, true).pollFirst() != null) {
       STRUCK.incrementAndGet();
       throw new IllegalStateException("On purpose after checkpoint " + completed);
     }

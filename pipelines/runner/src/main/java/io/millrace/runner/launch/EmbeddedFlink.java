@@ -2,8 +2,10 @@ package io.millrace.runner.launch;
 
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.util.ExceptionUtils;
@@ -26,6 +28,14 @@ public final class EmbeddedFlink {
   public static Configuration bounded() {
     Configuration configuration = rules();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.addAll(inOneProcess());
+    return configuration;
+  }
+
+  /** Nobody is lost within one process; where it stands still for a while, all would seem to be. */
+  public static Configuration inOneProcess() {
+    Configuration configuration = new Configuration();
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
     return configuration;
   }
 

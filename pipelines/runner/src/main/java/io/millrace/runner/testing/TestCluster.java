@@ -35,7 +35,7 @@ final class TestCluster implements AutoCloseable {
    * @throws MillraceException if there is no room for its temporary files, or no port is free
    */
   static TestCluster start() {
-    Configuration configuration = new Configuration();
+    Configuration configuration = EmbeddedFlink.inOneProcess();
     configuration.set(RestOptions.BIND_PORT, "0");
     MiniCluster flink =
         new MiniCluster(

@@ -21,7 +21,7 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** One job of a test. */
 final class TestJob {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration UNTIL_FAILED = Duration.ofSeconds(1);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(5);
 

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * makes and how it writes them: only a running job says so. No service is contacted.
  */
 final class Trial {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long ANSWER_SECONDS = 10;
   private static final long PAUSE_MILLIS = 50;
 

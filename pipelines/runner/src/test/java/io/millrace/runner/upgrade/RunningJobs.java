@@ -23,7 +23,7 @@ final class RunningJobs implements AutoCloseable {
   private final MiniCluster cluster;
 
   RunningJobs() throws Exception {
-    Configuration configuration = new Configuration();
+    Configuration configuration = EmbeddedFlink.inOneProcess();
     configuration.set(RestOptions.BIND_PORT, "0");
     cluster =
         new MiniCluster(
@@ -80,7 +80,7 @@ final class RunningJobs implements AutoCloseable {
         return cluster
             .triggerSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
             // A job that fails just then leaves the question without an answer.
-            .get(2, TimeUnit.SECONDS);
+            .get(5, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException notYet) {
         if (cluster.getJobStatus(job).get().isGloballyTerminalState()) {
           throw new ExecutionException(notYet);
