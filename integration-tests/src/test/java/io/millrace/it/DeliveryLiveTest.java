@@ -79,7 +79,8 @@ class DeliveryLiveTest {
       assertThat(rows.get("ahead").get("delay_max").asDouble()).isBetween(-30.0, took - 30);
       assertThat(rows.get("ahead").get("clock_skew").asDouble()).isBetween(30 - took, 30.0);
       assertThat(rows.get("wrong").get("future").asLong()).isEqualTo(1);
-      assertThat(rows.get("wrong").get("clock_skew").asDouble()).isBetween(172_800 - took, 172_800.0);
+      assertThat(rows.get("wrong").get("clock_skew").asDouble())
+          .isBetween(172_800 - took, 172_800.0);
     }
   }
 

@@ -50,7 +50,8 @@ class EmbeddedRunTest {
     Process second = start();
     send(bootstrap, 30, 3.0);
     send(bootstrap, 3_600, 9.0);
-    try (CommittedReader reader = new CommittedReader(RunningCluster.get().kafka(), "embedded.results")) {
+    try (CommittedReader reader =
+        new CommittedReader(RunningCluster.get().kafka(), "embedded.results")) {
       RollupDeployment.await("a result", () -> !reader.records().isEmpty());
 
       // Then

@@ -60,8 +60,7 @@ class ReplayOnClusterTest {
       String results = "cluster-topics.results.replay.kill";
       RollupDeployment.await(
           "the topic of results", () -> topic.cluster().kafka().topics().contains(results));
-      try (CommittedReader reader =
-          new CommittedReader(topic.cluster().kafka(), results)) {
+      try (CommittedReader reader = new CommittedReader(topic.cluster().kafka(), results)) {
         RollupDeployment.await("the first results", () -> reader.records().size() > 20);
 
         // When
@@ -142,8 +141,7 @@ class ReplayOnClusterTest {
           .containsExactlyElementsOf(IntStream.range(0, 2 * MINUTES).boxed().toList());
       for (String id : List.of("beside-1", "beside-2")) {
         try (CommittedReader replayed =
-            new CommittedReader(
-                topic.cluster().kafka(), "cluster-beside.results.replay." + id)) {
+            new CommittedReader(topic.cluster().kafka(), "cluster-beside.results.replay." + id)) {
           assertThat(ReplayFiles.minutes(replayed.finish()))
               .containsExactlyElementsOf(IntStream.range(0, MINUTES).boxed().toList());
         }

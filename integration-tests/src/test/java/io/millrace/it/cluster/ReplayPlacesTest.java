@@ -96,8 +96,7 @@ class ReplayPlacesTest {
       // Then
       assertThat(run.code()).as(run.err()).isZero();
       try (CommittedReader reader =
-          new CommittedReader(
-              topic.cluster().kafka(), "replay-topics.results.replay.try-1")) {
+          new CommittedReader(topic.cluster().kafka(), "replay-topics.results.replay.try-1")) {
         assertThat(ReplayFiles.minutes(reader.finish())).containsExactly(0, 1, 2, 3, 4);
       }
       Set<String> made = new TreeSet<>(topic.cluster().kafka().topics());

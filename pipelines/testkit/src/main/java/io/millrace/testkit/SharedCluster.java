@@ -1,7 +1,7 @@
 package io.millrace.testkit;
 
-import org.apache.flink.api.common.JobExecutionResult;
 import java.time.Duration;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestOptions;
