@@ -11,7 +11,6 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.testkit.Shuffler;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,9 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +42,7 @@ class RollupOnClusterTest {
   private List<String> expected;
 
   private List<SensorReading> readings;
-  private Map<String, Long> loadersBefore = Map.of();
+  private JobClassLoaders loaders;
 
   @BeforeAll
   void runOverTheFile(@TempDir Path folder) throws Exception {
@@ -84,53 +81,12 @@ class RollupOnClusterTest {
    */
   @AfterAll
   void classesOfEndedJobsAreGone() {
-    RollupDeployment.await(
-        "classes of ended jobs to go",
-        () ->
-            classLoaders().entrySet().stream()
-                .allMatch(
-                    process ->
-                        process.getValue() - loadersBefore.getOrDefault(process.getKey(), 0L)
-                            <= 3));
+    RollupDeployment.await("classes of ended jobs to go", () -> loaders.mostSince() <= 3);
   }
 
   @BeforeAll
   void countClassLoaders() {
-    loadersBefore = classLoaders();
-  }
-
-  /** How many class loaders of jobs each task manager has, by its process. */
-  private static Map<String, Long> classLoaders() {
-    Map<String, Long> loaders = new HashMap<>();
-    for (Map.Entry<String, ProcessHandle> process :
-        RunningCluster.get().flink().processes().entrySet()) {
-      if (process.getKey().startsWith("taskmanager") && process.getValue().isAlive()) {
-        String text = histogram(process.getValue().pid());
-        assertThat(text).contains("java.lang.String");
-        loaders.put(
-            process.getKey() + " " + process.getValue().pid(),
-            text.lines()
-                .filter(line -> line.contains("org.apache.flink.util.ChildFirstClassLoader"))
-                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
-                .sum());
-      }
-    }
-    return loaders;
-  }
-
-  private static String histogram(long pid) {
-    try {
-      Process jcmd =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                  Long.toString(pid),
-                  "GC.class_histogram")
-              .redirectErrorStream(true)
-              .start();
-      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    loaders = new JobClassLoaders();
   }
 
   @Test

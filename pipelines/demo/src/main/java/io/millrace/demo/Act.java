@@ -1,9 +1,11 @@
 package io.millrace.demo;
 
 import io.millrace.sdk.Durations;
+import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.SimulatedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -54,16 +56,21 @@ abstract class Act {
     return 1;
   }
 
-  /**
-   * Field {@code time} of an input that is played within the demo's limits. No partition is passed
-   * over that is silent only while its job comes back.
-   */
+  /** Field {@code time} of an input that is played within the demo's limits. */
   static String time() {
+    return time(Demo.LIMITS, Demo.MAX_FUTURE);
+  }
+
+  /**
+   * Field {@code time} of an input that is played within some limits. No partition is passed over
+   * that is silent only while its job comes back.
+   */
+  static String time(Limits limits, Duration maxFuture) {
     return "{out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: %s}"
         .formatted(
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.LIMITS.lateness()),
-            Durations.format(Demo.MAX_FUTURE));
+            Durations.format(limits.outOfOrderness()),
+            Durations.format(limits.lateness()),
+            Durations.format(maxFuture));
   }
 
   /** The definition, as a user would write it. */

@@ -1,7 +1,7 @@
 package io.millrace.demo;
 
 import io.millrace.schemas.industrial.AnomalyEpisode;
-import io.millrace.sdk.Durations;
+import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.EpisodeOracle;
 import io.millrace.simulators.PlantSettings;
 import io.millrace.simulators.PlantSettings.FaultRates;
@@ -52,7 +52,7 @@ final class AnomalyAct extends Act {
     inputs:
       readings:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, idle-after: 1m, max-future: %s}
+        time: %s
         deduplicate: {by: [source, sequence], within: 5m}
     parameters: {warm-up: %d, false-alarm-rate: 0.001, suppress: 20, episode-gap: 1s}
     outputs:
@@ -61,8 +61,7 @@ final class AnomalyAct extends Act {
     """
         .formatted(
             READINGS,
-            Durations.format(Demo.LIMITS.outOfOrderness()),
-            Durations.format(Demo.MAX_FUTURE),
+            time(new Limits(Demo.LIMITS.outOfOrderness(), Duration.ZERO), Demo.MAX_FUTURE),
             WARM_UP,
             SCORES,
             EPISODES);

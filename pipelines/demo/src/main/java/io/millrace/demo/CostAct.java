@@ -3,7 +3,6 @@ package io.millrace.demo;
 import io.millrace.schemas.cloud.Allocation;
 import io.millrace.schemas.cloud.Cost;
 import io.millrace.schemas.cloud.FocusCharge;
-import io.millrace.sdk.Durations;
 import io.millrace.simulators.ResultRecords;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
@@ -68,7 +67,7 @@ final class CostAct extends Act {
     inputs:
       bills:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: 1d}
+        time: %s
     parameters:
       periods: [billing, day]
       dimensions: [sub-account, "tag:team"]
@@ -77,12 +76,7 @@ final class CostAct extends Act {
       cost: {to: [{kafka: %s}]}
       allocation: {to: [{kafka: %s}]}
     """
-        .formatted(
-            BILLS,
-            Durations.format(settings.limits().outOfOrderness()),
-            Durations.format(settings.limits().lateness()),
-            COST,
-            ALLOCATION);
+        .formatted(BILLS, time(settings.limits(), Duration.ofDays(1)), COST, ALLOCATION);
   }
 
   @Override

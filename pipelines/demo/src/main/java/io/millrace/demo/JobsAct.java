@@ -1,7 +1,6 @@
 package io.millrace.demo;
 
 import io.millrace.schemas.hpc.Usage;
-import io.millrace.sdk.Durations;
 import io.millrace.simulators.SimulatedRecord;
 import io.millrace.simulators.Truth;
 import io.millrace.simulators.Verdict;
@@ -60,17 +59,12 @@ final class JobsAct extends Act {
     inputs:
       jobs:
         from: {kafka: %s}
-        time: {out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: %s}
+        time: %s
     parameters: {window: [hour, day]}
     outputs:
       usage: {to: [{kafka: %s}]}
     """
-        .formatted(
-            JOBS,
-            Durations.format(settings.limits().outOfOrderness()),
-            Durations.format(settings.limits().lateness()),
-            Durations.format(Demo.MAX_FUTURE),
-            RESULTS);
+        .formatted(JOBS, time(settings.limits(), Demo.MAX_FUTURE), RESULTS);
   }
 
   @Override

@@ -121,9 +121,9 @@ final class AllocationFunction
       holdings.clear();
       shown.clear();
     } else {
-      // Forgetting again, for the lateness may have grown since the first time.
-      long next = timestamp < closes(key) ? closes(key) : forgets(key);
-      context.timerService().registerEventTimeTimer(next);
+      context
+          .timerService()
+          .registerEventTimeTimer(schedule.next(timestamp, closes(key), forgets(key)));
     }
   }
 

@@ -78,9 +78,9 @@ final class CostFunction extends KeyedProcessFunction<CostKey, Tuple2<CostKey, T
     if (timestamp >= forgets(key)) {
       costs.clear();
     } else {
-      // Forgetting again, for the lateness may have grown since the first time.
-      long next = timestamp < closes(key) ? closes(key) : forgets(key);
-      context.timerService().registerEventTimeTimer(next);
+      context
+          .timerService()
+          .registerEventTimeTimer(schedule.next(timestamp, closes(key), forgets(key)));
     }
   }
 

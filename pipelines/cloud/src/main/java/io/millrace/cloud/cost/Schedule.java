@@ -52,6 +52,14 @@ final class Schedule implements Serializable {
     return Math.min(end, from + Math.floorMod(-from, early));
   }
 
+  /**
+   * When a key is looked at again that is kept after a time: when it closes, then when it is
+   * forgotten. Asked each time, for the lateness may have grown since a timer was set.
+   */
+  long next(long time, long closes, long forgets) {
+    return time < closes ? closes : forgets;
+  }
+
   /** The status of what shows at a time. */
   ResultStatus status(boolean closed, long closes, long time) {
     if (closed) {

@@ -19,6 +19,12 @@ class ScheduleTest {
   }
 
   @Test
+  void whatIsKeptIsLookedAtWhenItClosesAndThenWhenItIsForgotten() {
+    assertThat(PLAIN.next(300, CLOSES, 1_500)).isEqualTo(CLOSES);
+    assertThat(PLAIN.next(CLOSES, CLOSES, 1_500)).isEqualTo(1_500);
+  }
+
+  @Test
   void whatComesInTimeShowsAtTheEnd() {
     assertThat(PLAIN.shows(false, CLOSES, Long.MIN_VALUE, 10)).isEqualTo(CLOSES);
     assertThat(PLAIN.status(false, CLOSES, CLOSES)).isEqualTo(ResultStatus.FINAL);

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,19 +36,13 @@ class PlannerTest {
       """;
 
   private Path folder;
-  private RunningJobs jobs;
+  private final RunningJobs jobs = new RunningJobs();
   private String savepoint;
 
   @BeforeAll
   void takeSavepoint(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    jobs = new RunningJobs();
     savepoint = jobs.savepoint(shape(Map.of()), folder);
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    jobs.close();
   }
 
   @Test

@@ -3,37 +3,22 @@ package io.millrace.runner.upgrade;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.PipelineWiring;
+import io.millrace.testkit.SharedCluster;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** Runs definitions over a few events, on one Flink cluster in this JVM. */
-final class RunningJobs implements AutoCloseable {
-  private final MiniCluster cluster;
-
-  RunningJobs() throws Exception {
-    Configuration configuration = EmbeddedFlink.inOneProcess();
-    configuration.set(RestOptions.BIND_PORT, "0");
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-    cluster.start();
-  }
+final class RunningJobs {
+  private final MiniCluster cluster = SharedCluster.cluster();
 
   /** The savepoint of a job that has read its events. */
   String savepoint(Definition definition, Path folder) throws Exception {
@@ -93,10 +78,5 @@ final class RunningJobs implements AutoCloseable {
   private void end(JobID job) throws Exception {
     cluster.cancelJob(job).get();
     cluster.requestJobResult(job).get();
-  }
-
-  @Override
-  public void close() throws Exception {
-    cluster.close();
   }
 }
