@@ -1,7 +1,6 @@
 package io.millrace.demo;
 
 import io.millrace.sdk.Durations;
-import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.SimulatedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,18 +57,18 @@ abstract class Act {
 
   /** Field {@code time} of an input that is played within the demo's limits. */
   static String time() {
-    return time(Demo.LIMITS, Demo.MAX_FUTURE);
+    return time(Demo.LIMITS.outOfOrderness(), Demo.LIMITS.lateness(), Demo.MAX_FUTURE);
   }
 
   /**
-   * Field {@code time} of an input that is played within some limits. No partition is passed over
+   * Field {@code time} of an input that is played within other limits. No partition is passed over
    * that is silent only while its job comes back.
    */
-  static String time(Limits limits, Duration maxFuture) {
+  static String time(Duration outOfOrderness, Duration lateness, Duration maxFuture) {
     return "{out-of-orderness: %s, lateness: %s, idle-after: 1m, max-future: %s}"
         .formatted(
-            Durations.format(limits.outOfOrderness()),
-            Durations.format(limits.lateness()),
+            Durations.format(outOfOrderness),
+            Durations.format(lateness),
             Durations.format(maxFuture));
   }
 

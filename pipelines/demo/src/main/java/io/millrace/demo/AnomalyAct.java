@@ -1,7 +1,6 @@
 package io.millrace.demo;
 
 import io.millrace.schemas.industrial.AnomalyEpisode;
-import io.millrace.simulators.Delivery.Limits;
 import io.millrace.simulators.EpisodeOracle;
 import io.millrace.simulators.PlantSettings;
 import io.millrace.simulators.PlantSettings.FaultRates;
@@ -61,7 +60,7 @@ final class AnomalyAct extends Act {
     """
         .formatted(
             READINGS,
-            time(new Limits(Demo.LIMITS.outOfOrderness(), Duration.ZERO), Demo.MAX_FUTURE),
+            time(Demo.LIMITS.outOfOrderness(), Duration.ZERO, Demo.MAX_FUTURE),
             WARM_UP,
             SCORES,
             EPISODES);

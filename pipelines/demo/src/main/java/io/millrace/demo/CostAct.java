@@ -76,7 +76,14 @@ final class CostAct extends Act {
       cost: {to: [{kafka: %s}]}
       allocation: {to: [{kafka: %s}]}
     """
-        .formatted(BILLS, time(settings.limits(), Duration.ofDays(1)), COST, ALLOCATION);
+        .formatted(
+            BILLS,
+            time(
+                settings.limits().outOfOrderness(),
+                settings.limits().lateness(),
+                Duration.ofDays(1)),
+            COST,
+            ALLOCATION);
   }
 
   @Override

@@ -64,7 +64,10 @@ final class JobsAct extends Act {
     outputs:
       usage: {to: [{kafka: %s}]}
     """
-        .formatted(JOBS, time(settings.limits(), Demo.MAX_FUTURE), RESULTS);
+        .formatted(
+            JOBS,
+            time(settings.limits().outOfOrderness(), settings.limits().lateness(), Demo.MAX_FUTURE),
+            RESULTS);
   }
 
   @Override
