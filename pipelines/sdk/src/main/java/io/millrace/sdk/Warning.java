@@ -8,6 +8,10 @@ import java.util.Locale;
  * explains them.
  */
 public enum Warning {
+  /** An event time is more than a year ahead of its record, and the input has no max-future. */
+  FAR_FUTURE(
+      "an event time is more than a year ahead of its record, and may make the events of other"
+          + " sources late; expected 'max-future' in 'time' of the input"),
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
   NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared");
 

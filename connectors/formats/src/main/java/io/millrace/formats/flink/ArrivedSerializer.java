@@ -15,8 +15,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * One byte that says which, then the arrival, then the event with its time or the dead letter, then
- * the warnings behind their number.
+ * One byte that says which, then arrival and timestamp, then the event with its time or the dead
+ * letter, then the warnings behind their number.
  */
 final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Arrived<T>> {
   private static final long serialVersionUID = 1L;
@@ -71,6 +71,7 @@ final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Ar
   public void serialize(Arrived<T> value, DataOutputView target) throws IOException {
     target.writeBoolean(value.isEvent());
     target.writeLong(value.arrival());
+    target.writeLong(value.timestamp());
     if (value.isEvent()) {
       target.writeLong(value.eventTime());
       events.serialize(value.event(), target);
@@ -89,13 +90,14 @@ final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Ar
   public Arrived<T> deserialize(DataInputView source) throws IOException {
     boolean isEvent = source.readBoolean();
     long arrival = source.readLong();
+    long timestamp = source.readLong();
     if (isEvent) {
       long eventTime = source.readLong();
       T event = events.deserialize(source);
-      return new Arrived<>(event, null, eventTime, arrival, warnings(source));
+      return new Arrived<>(event, null, eventTime, arrival, timestamp, warnings(source));
     }
     DeadLetter dead = letters.deserialize(source);
-    return new Arrived<>(null, dead, RawRecord.NO_TIME, arrival, warnings(source));
+    return new Arrived<>(null, dead, RawRecord.NO_TIME, arrival, timestamp, warnings(source));
   }
 
   private static List<DataWarning> warnings(DataInputView source) throws IOException {

@@ -50,15 +50,13 @@ public final class EventReader<T extends IndexedRecord> {
 
   private Arrived<T> timed(Decoded.Ok<T> ok, RawRecord raw) {
     try {
-      long millis = time.millis(ok.event());
-      return new Arrived<>(ok.event(), null, millis, raw.arrival(), ok.warnings());
+      return Arrived.event(ok, time.millis(ok.event()), raw);
     } catch (BadRecordException timeless) {
       return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
     }
   }
 
   private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
+    return Arrived.dead(DeadLetters.of(input, STAGE, raw, bad), raw);
   }
 }

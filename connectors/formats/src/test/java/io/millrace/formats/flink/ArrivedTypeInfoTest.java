@@ -39,6 +39,7 @@ class ArrivedTypeInfoTest {
           null,
           5,
           9,
+          8,
           List.of(new DataWarning(Warning.NULL_IN_KEY, "field 'sequence'", "plant-0@7")));
   private static final Arrived<SensorReading> DEAD =
       new Arrived<>(

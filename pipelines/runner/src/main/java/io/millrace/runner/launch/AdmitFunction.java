@@ -6,10 +6,12 @@ import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.Warning;
 import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -22,6 +24,9 @@ import org.apache.flink.util.OutputTag;
  */
 final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arrived<T>, T> {
   private static final long serialVersionUID = 1L;
+
+  /** Plans are made for a year ahead; beyond is a clock that is wrong. */
+  private static final Duration FAR_AHEAD = Duration.ofDays(366);
 
   private final String input;
   private final Duration maxFuture;
@@ -39,7 +44,8 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private transient DeadShare share;
 
   /**
-   * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
+   * @param maxFuture how far an event time may lie ahead of its record's timestamp; null for no
+   *     limit
    * @param maxDead how many records may be dead; null for no limit
    */
   AdmitFunction(String input, RecordType<T> type, Duration maxFuture, MaxDead maxDead) {
@@ -85,7 +91,16 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
       futureTally.add(1);
       context.output(future, arrived.event());
     } else {
+      warnOfFuture(arrived);
       events.collect(arrived.event());
+    }
+  }
+
+  /** Where nothing limits it, one clock that is far ahead makes the events of all others late. */
+  private void warnOfFuture(Arrived<T> arrived) {
+    if (maxFuture == null && EventTimeWatermarks.inFuture(arrived, FAR_AHEAD)) {
+      warnings.add(
+          Warning.FAR_FUTURE, "", "an event of " + Instant.ofEpochMilli(arrived.eventTime()));
     }
   }
 }
