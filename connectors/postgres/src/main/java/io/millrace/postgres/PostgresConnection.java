@@ -77,19 +77,19 @@ public record PostgresConnection(String url, String user, Password password)
   }
 
   /**
-   * Finds out before a job starts without state whether the rows that it is to write would replace
-   * what is there: they would not where a later generation wrote, or an attempt of this one that
-   * was restored from a checkpoint. A table that can't be looked through in 2 s is left out, as is
-   * one that does not exist.
+   * Finds out before a job starts whether the rows that it is to write would replace what is there:
+   * they would not where a later generation wrote, or where the rows came with a dump of a server
+   * that had more transactions. A table that can't be looked through in 2 s is left out, as is one
+   * that does not exist.
    *
    * @param generation that the job would write
    * @throws MillraceException CONFLICT, naming the tables and what to do
    */
-  public void checkFreshStart(Collection<PostgresTable> tables, long generation) {
+  public void checkReplaceable(Collection<PostgresTable> tables, long generation) {
     PostgresOptions quick =
         PostgresOptions.defaults().withTimes(LOOK_TIMEOUT, LOOK_TIMEOUT, LOOK_TIMEOUT.dividedBy(2));
     try (Connection connection = open(quick)) {
-      new FreshStartCheck(connection, generation).check(List.copyOf(tables));
+      new LaterRowsCheck(connection, generation).check(List.copyOf(tables));
     } catch (SQLException failure) {
       throw Failure.explained(this, failure);
     }

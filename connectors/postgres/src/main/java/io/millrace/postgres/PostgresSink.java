@@ -1,13 +1,10 @@
 package io.millrace.postgres;
 
 import java.io.IOException;
-import java.util.Collection;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Keeps one row for each result of an output, the latest: a row is replaced where the stored
@@ -19,18 +16,15 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * see results before their checkpoint. A result of status RETRACTED is written like any other; its
  * row stays, and whoever reads the table looks at the status.
  *
- * <p>The attempt is the id of the checkpoint that the job was restored from, 0 for a start without
- * state. Revisions alone do not tell which row is later: an attempt that fails may have counted
- * further in what it wrote after its last checkpoint than the next attempt, which sees late events
- * together that had come one after the other, needs fewer revisions for the same result, and may
- * have more events in them. So what a later attempt writes replaces what an earlier one did, and a
- * task of an earlier attempt that still writes, cut off from its JobManager, changes nothing any
- * more. Two attempts from one and the same checkpoint count as one: between them the higher
- * revision stays.
+ * <p>The attempt is a number that each writer draws from the server when it starts, greater than
+ * every one drawn before. Revisions alone do not tell which row is later: an attempt that fails may
+ * have counted further in what it wrote after its last checkpoint than the next attempt, which sees
+ * late events together that had come one after the other, needs fewer revisions for the same result,
+ * and may have more events in them. So what a later attempt writes replaces what an earlier one did,
+ * whichever state either began with, and a task of an earlier attempt that still writes, cut off
+ * from its JobManager, changes nothing any more.
  *
- * <p>Whoever starts again from nothing, or from an older checkpoint, has to raise the generation:
- * the rows of later attempts would stay. {@link PostgresConnection#checkFreshStart} finds out
- * whether there are any.
+ * <p>{@link PostgresConnection#checkReplaceable} finds rows that no attempt could replace.
  *
  * <p>A server that is stopped, locked or slow holds the job up; nothing is buffered beyond one
  * batch. After {@link PostgresOptions#retryFor} without progress the job fails, and goes on from
@@ -45,8 +39,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * refuses), repeats by a number of attempts rather than for a time, whatever the reason, and fails
  * the job for one row.
  */
-public final class PostgresSink<R extends IndexedRecord>
-    implements Sink<R>, SupportsWriterState<R, Long> {
+public final class PostgresSink<R extends IndexedRecord> implements Sink<R> {
   private static final long serialVersionUID = 1L;
 
   private final PostgresConnection connection;
@@ -80,13 +73,12 @@ public final class PostgresSink<R extends IndexedRecord>
   }
 
   @Override
-  public StatefulSinkWriter<R, Long> createWriter(WriterInitContext context) throws IOException {
+  public SinkWriter<R> createWriter(WriterInitContext context) throws IOException {
     PostgresSinkWriter<R> writer =
         new PostgresSinkWriter<>(
             connection,
             table,
             generation,
-            context.getRestoredCheckpointId().orElse(0),
             options,
             context.metricGroup(),
             context.getProcessingTimeService());
@@ -101,17 +93,6 @@ public final class PostgresSink<R extends IndexedRecord>
       writer.close();
       throw failure;
     }
-  }
-
-  @Override
-  public StatefulSinkWriter<R, Long> restoreWriter(
-      WriterInitContext context, Collection<Long> marks) throws IOException {
-    return createWriter(context);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<Long> getWriterStateSerializer() {
-    return new CheckpointIdSerializer();
   }
 
   @Override

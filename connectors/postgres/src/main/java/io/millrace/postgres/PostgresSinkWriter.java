@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -14,14 +14,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects rows into batches, by number and age, and writes them before each checkpoint.
  *
- * <p>Its state is but a mark that there is state: Flink tells a task without any not which
- * checkpoint it is restored from.
- *
  * <p>It counts, below {@code millrace.postgres}: rows {@code written}, which includes those that a
  * later one had replaced already; rows {@code refused} by the table; writes {@code repeated}.
  */
 final class PostgresSinkWriter<R extends IndexedRecord>
-    implements StatefulSinkWriter<R, Long>, RowWriter.Incidents {
+    implements SinkWriter<R>, RowWriter.Incidents {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkWriter.class);
 
   // A table that refuses all must not fill the log.
@@ -30,7 +27,6 @@ final class PostgresSinkWriter<R extends IndexedRecord>
 
   private final PostgresTable table;
   private final long generation;
-  private final long attempt;
   private final PostgresOptions options;
   private final ProcessingTimeService time;
   private final RowWriter writer;
@@ -41,18 +37,17 @@ final class PostgresSinkWriter<R extends IndexedRecord>
   private final Counter refused;
   private final Counter repeated;
   private boolean timerSet;
+  private long attempt;
 
   PostgresSinkWriter(
       PostgresConnection connection,
       PostgresTable table,
       long generation,
-      long attempt,
       PostgresOptions options,
       SinkWriterMetricGroup metrics,
       ProcessingTimeService time) {
     this.table = table;
     this.generation = generation;
-    this.attempt = attempt;
     this.options = options;
     this.time = time;
     this.writer = new RowWriter(connection, table, options, this);
@@ -64,9 +59,12 @@ final class PostgresSinkWriter<R extends IndexedRecord>
     this.repeated = own.counter("repeated");
   }
 
-  /** Connects, and creates the table if need be, so that it is there before the first result. */
+  /**
+   * Connects, creates the table if need be, so that it is there before the first result, and draws
+   * the number of this attempt. To be called before the first result.
+   */
   void prepare() throws InterruptedException {
-    writer.prepare();
+    attempt = writer.prepare();
   }
 
   @Override
@@ -89,11 +87,6 @@ final class PostgresSinkWriter<R extends IndexedRecord>
   @Override
   public void flush(boolean endOfInput) throws InterruptedException {
     writeBuffered();
-  }
-
-  @Override
-  public List<Long> snapshotState(long checkpoint) {
-    return List.of(checkpoint);
   }
 
   private void writeBuffered() throws InterruptedException {

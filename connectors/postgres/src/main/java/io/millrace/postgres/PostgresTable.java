@@ -18,9 +18,8 @@ import org.apache.avro.generic.IndexedRecord;
 
 /**
  * The table of an output: a column for each field, in the schema's order, and after them {@value
- * #GENERATION}, the generation of the deployment that wrote the row, and {@value #ATTEMPT}, the id
- * of the checkpoint that the writing attempt was restored from, 0 if from none. The primary key is
- * the key of the output.
+ * #GENERATION}, the generation of the deployment that wrote the row, and {@value #ATTEMPT}, the
+ * number that the writing attempt drew from the server. The primary key is the key of the output.
  *
  * <p>Columns by Avro type: string and enum {@code text}, int {@code integer}, long {@code bigint},
  * float {@code real}, double {@code double precision}, boolean {@code boolean}, bytes and fixed

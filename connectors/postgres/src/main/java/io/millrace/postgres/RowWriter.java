@@ -2,7 +2,9 @@ package io.millrace.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,12 @@ import org.slf4j.LoggerFactory;
 final class RowWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
 
+  /**
+   * Draws a number that is greater than all that were drawn before on this server, whoever drew
+   * them: the id of the transaction.
+   */
+  static final String DRAW = "txid_current()";
+
   /** Few attempts, each of which may take the whole statement timeout, lead to a single row. */
   private static final int SLOW_PARTS = 16;
 
@@ -31,6 +39,7 @@ final class RowWriter implements AutoCloseable {
   private Connection connection;
   private PreparedStatement statement;
   private boolean tableKnown;
+  private long attempt = -1;
 
   /** Told of what happens on the way. */
   interface Incidents {
@@ -53,9 +62,15 @@ final class RowWriter implements AutoCloseable {
     this.upsert = table.upsert();
   }
 
-  /** Connects, and creates the table if it is missing and may be created. */
-  void prepare() throws InterruptedException {
+  /**
+   * Connects, creates the table if it is missing and may be created, and draws the number of this
+   * attempt. A connection that is lost and made again is of the same attempt.
+   *
+   * @return the number, greater than that of every writer before
+   */
+  long prepare() throws InterruptedException {
     write(List.of());
+    return attempt;
   }
 
   /**
@@ -112,6 +127,7 @@ final class RowWriter implements AutoCloseable {
   private void writeOnce(List<Row> rows) throws SQLException {
     connect();
     if (rows.isEmpty()) {
+      draw();
       return;
     }
     statement.clearBatch();
@@ -120,6 +136,15 @@ final class RowWriter implements AutoCloseable {
       statement.addBatch();
     }
     statement.executeBatch();
+    connection.commit();
+  }
+
+  private void draw() throws SQLException {
+    try (Statement question = connection.createStatement();
+        ResultSet answer = question.executeQuery("SELECT " + DRAW)) {
+      answer.next();
+      attempt = answer.getLong(1);
+    }
     connection.commit();
   }
 

@@ -216,6 +216,7 @@ public final class LiveServices {
     registry.ifPresent(RegistrySchemas::check);
     if (!tables.isEmpty()) {
       postgres().check(tables, postgresOptions());
+      postgres().checkReplaceable(tables, generation());
     }
   }
 
@@ -271,8 +272,7 @@ public final class LiveServices {
   }
 
   /**
-   * Makes sure, before a job is started without state, that its results would replace what is in
-   * the tables. To be called after {@link #check()}.
+   * Makes sure, before a job is started without state, that none has run under this name.
    *
    * @throws MillraceException that says what to do, if they would not
    */
@@ -282,9 +282,6 @@ public final class LiveServices {
           ErrorCode.CONFLICT,
           "deployment '%s' of generation %d has run before, for consumer group %s has positions, and no state is given to go on from; expected 'deployment: {state: FOLDER}' or --from-savepoint to go on, or a higher generation to start anew"
               .formatted(environment.deployment().name(), generation(), id()));
-    }
-    if (!tables.isEmpty()) {
-      postgres().checkFreshStart(tables, generation());
     }
   }
 }

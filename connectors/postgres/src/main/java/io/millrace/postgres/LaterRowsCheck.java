@@ -11,14 +11,17 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds tables with rows that a job without state could not replace. */
-final class FreshStartCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(FreshStartCheck.class);
+/**
+ * Finds tables with rows that a job could not replace: of a later generation, or of an attempt
+ * beyond the server's transactions, as a dump of another server holds them.
+ */
+final class LaterRowsCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(LaterRowsCheck.class);
 
   private final Connection connection;
   private final long generation;
 
-  FreshStartCheck(Connection connection, long generation) {
+  LaterRowsCheck(Connection connection, long generation) {
     this.connection = connection;
     this.generation = generation;
   }
@@ -40,10 +43,9 @@ final class FreshStartCheck {
           ErrorCode.CONFLICT,
           (later.size() == 1 ? "Table " : "Tables ")
               + String.join(", ", later)
-              + " of PostgreSQL: rows there are later than generation "
+              + " of PostgreSQL: rows there are later than all that generation "
               + generation
-              + " without state, and would not be replaced; raise deployment.generation to start"
-              + " from nothing, or name the state to go on from");
+              + " writes, and would not be replaced; raise deployment.generation");
     }
   }
 
@@ -53,7 +55,9 @@ final class FreshStartCheck {
             + table.tableName().quoted()
             + " WHERE ("
             + Identifiers.list(PostgresTable.BOOKKEEPING)
-            + ") > (?, 0))";
+            + ") > (?, "
+            + RowWriter.DRAW
+            + "))";
     try (PreparedStatement statement = connection.prepareStatement(question)) {
       statement.setLong(1, generation);
       try (ResultSet answer = statement.executeQuery()) {

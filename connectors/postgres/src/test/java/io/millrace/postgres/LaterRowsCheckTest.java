@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FreshStartCheckTest {
+class LaterRowsCheckTest {
   private static final PostgresTable NOWHERE = Rollups.table("nowhere_yet");
 
   private final PostgresTable table = Rollups.table(Database.newTableName());
@@ -33,17 +33,17 @@ class FreshStartCheckTest {
     // When
     var check =
         assertThatCode(
-            () -> Database.connection().checkFreshStart(List.of(NOWHERE, empty, table), 4));
+            () -> Database.connection().checkReplaceable(List.of(NOWHERE, empty, table), 4));
 
     // Then
     check.doesNotThrowAnyException();
   }
 
   @Test
-  void aRowOfALaterAttemptIsToldWithTheTableAndWhatToDo() throws Exception {
+  void aRowOfADumpFromAServerWithMoreTransactionsIsToldWithTheTableAndWhatToDo() throws Exception {
     // Given
     write("a", 4, 0);
-    write("b", 4, 1);
+    write("b", 4, Long.MAX_VALUE);
 
     // When
     MillraceException failure = failureOf(4);
@@ -52,9 +52,9 @@ class FreshStartCheckTest {
     assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
     assertThat(failure)
         .hasMessageContaining("Table " + table.name() + " of PostgreSQL")
-        .hasMessageContaining("generation 4")
         .hasMessageContaining(
-            "raise deployment.generation to start from nothing, or name the state to go on from");
+            "rows there are later than all that generation 4 writes, and would not be replaced;"
+                + " raise deployment.generation");
   }
 
   @Test
@@ -96,7 +96,7 @@ class FreshStartCheckTest {
   private static MillraceException failureOf(long generation, PostgresTable... tables) {
     return catchThrowableOfType(
         MillraceException.class,
-        () -> Database.connection().checkFreshStart(List.of(tables), generation));
+        () -> Database.connection().checkReplaceable(List.of(tables), generation));
   }
 
   private void write(String source, long generation, long attempt) throws Exception {
