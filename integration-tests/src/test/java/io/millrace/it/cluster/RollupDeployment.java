@@ -138,18 +138,34 @@ final class RollupDeployment implements AutoCloseable {
     producer.flush();
   }
 
-  /** Submits as the README says, from the command line. */
-  String submit(String... further) throws Exception {
+  /** Lets the deployment keep its state in a folder of its own. */
+  void keepState(Path state) throws IOException {
+    String text = Files.readString(environment());
+    Files.writeString(
+        environment(), text.replace("checkpoint-interval", "state: \"" + state + "\", checkpoint-interval"));
+  }
+
+  /** Runs a verb on the cluster, whether or not it is refused. */
+  Launcher.Ended onCluster(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--cluster", cluster.flink().restUrl().toString()));
+    return launcher.run(all.toArray(new String[0]));
+  }
+
+  /** Submits from the command line, whether or not it is refused. */
+  Launcher.Ended trySubmit(String... further) throws Exception {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "submit", definition().toString(),
-                "--env", environment().toString(),
-                "--cluster", cluster.flink().restUrl().toString()));
+            List.of("submit", definition().toString(), "--env", environment().toString()));
     arguments.addAll(List.of(further));
-    Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
+    return onCluster(arguments.toArray(new String[0]));
+  }
+
+  /** Submits as the README says, from the command line. */
+  String submit(String... further) throws Exception {
+    Launcher.Ended ended = trySubmit(further);
     assertThat(ended.code()).as(ended.err()).isZero();
-    String job = ended.err().strip().replaceAll("(?s).*submitted as job ", "");
+    String job = ended.err().strip().replaceAll("(?s).*submitted as job (\\S+).*", "$1");
     jobs.add(job);
     return job;
   }
@@ -216,10 +232,9 @@ final class RollupDeployment implements AutoCloseable {
 
   /** Stops from the command line; returns where the savepoint is. */
   String stop(String... further) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("stop", name, "--cluster", cluster.flink().restUrl().toString()));
+    List<String> arguments = new ArrayList<>(List.of("stop", name));
     arguments.addAll(List.of(further));
-    Launcher.Ended ended = launcher.run(arguments.toArray(new String[0]));
+    Launcher.Ended ended = onCluster(arguments.toArray(new String[0]));
     assertThat(ended.code()).as(ended.err()).isZero();
     return ended.out().strip();
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CaptureCommand.class,
       SubmitCommand.class,
       StopCommand.class,
+      CancelCommand.class,
       StatusCommand.class,
       PlanCommand.class,
       UpgradeCommand.class,

@@ -7,6 +7,7 @@ import io.millrace.runner.launch.StateFolder;
 import io.millrace.runner.upgrade.PlanReport;
 import io.millrace.runner.upgrade.Planner;
 import io.millrace.runner.upgrade.UpgradePlan;
+import io.millrace.sdk.MillraceException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,11 +53,15 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Definition definition = definitionArguments.definition();
     Environment environment = environmentArguments.environment(definition);
-    String path = savepoint == null ? latest(environment) : savepoint;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     LiveRun live = new LiveRun(definition, environment, err);
-    UpgradePlan plan = Planner.of(definition, live, environmentArguments.options()).plan(path);
+    if (savepoint == null) {
+      // Before the new job is tried, which takes seconds.
+      latest(environment);
+    }
+    Planner planner = Planner.of(definition, live, environmentArguments.options());
+    UpgradePlan plan = savepoint == null ? latest(planner, environment) : planner.plan(savepoint);
     if (format == Format.JSON) {
       out.println(PlanReport.json(plan));
     } else {
@@ -65,9 +70,25 @@ final class PlanCommand implements Callable<Integer> {
     out.flush();
     err.println(
         plan.isSafe()
-            ? "An upgrade keeps all state of " + path
-            : "An upgrade loses state of " + path + ", or can't read it; see above");
+            ? "An upgrade keeps all state of " + plan.savepoint()
+            : "An upgrade loses state of " + plan.savepoint() + ", or can't read it; see above");
     return plan.isSafe() ? 0 : Millrace.REFUSED;
+  }
+
+  /** A running job deletes its oldest checkpoint with each new one, be it read just then. */
+  private UpgradePlan latest(Planner planner, Environment environment) {
+    String path = latest(environment);
+    while (true) {
+      try {
+        return planner.plan(path);
+      } catch (MillraceException unreadable) {
+        String newer = latest(environment);
+        if (newer.equals(path)) {
+          throw unreadable;
+        }
+        path = newer;
+      }
+    }
   }
 
   private String latest(Environment environment) {

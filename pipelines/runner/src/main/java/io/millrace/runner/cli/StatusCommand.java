@@ -1,6 +1,7 @@
 package io.millrace.runner.cli;
 
 import io.millrace.runner.launch.RemoteCluster;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code status}: what runs on a cluster. */
 @Command(
     name = "status",
-    description = "Lists the deployments of a cluster and how they stand.",
+    description = "Lists the deployments of a cluster, how they stand, and why one does not run.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -18,8 +19,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (RemoteCluster.Job job : clusterArguments.cluster().jobs()) {
-      spec.commandLine().getOut().printf("%-32s %-12s %s%n", job.name(), job.status(), job.id());
+    RemoteCluster cluster = clusterArguments.cluster();
+    PrintWriter out = spec.commandLine().getOut();
+    for (RemoteCluster.Job job : cluster.jobs()) {
+      out.printf("%-32s %-12s %s%n", job.name(), job.status(), job.id());
+      cluster.health(job.id()).reason().ifPresent(reason -> out.println("  " + reason));
     }
     return 0;
   }

@@ -2,12 +2,16 @@ package io.millrace.runner.cli;
 
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.LiveRun;
+import io.millrace.runner.launch.RemoteCluster;
+import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code submit}: live, on a cluster. */
@@ -21,11 +25,23 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private LiveArguments live;
   @Mixin private ClusterArguments clusterArguments;
 
+  @Option(
+      names = "--detach",
+      description = "Returns when the cluster has taken the job, not when all its tasks run.")
+  private boolean detach;
+
   @Override
   public Integer call() throws URISyntaxException {
     Definition definition = definitionArguments.definition();
-    new LiveRun(definition, live.environment(definition), spec.commandLine().getErr())
-        .submit(clusterArguments.cluster(), jar(), live.options(), live.savepoint());
+    PrintWriter shown = spec.commandLine().getErr();
+    RemoteCluster cluster = clusterArguments.cluster();
+    JobID job =
+        new LiveRun(definition, live.environment(definition), shown)
+            .submit(cluster, jar(), live.options(), live.savepoint());
+    if (!detach) {
+      cluster.health(job).awaitRunning();
+      shown.println("all its tasks run");
+    }
     return 0;
   }
 

@@ -92,9 +92,11 @@ public final class LiveRun {
    * @param cluster where
    * @param jar the jar with this class in it
    * @return the job
+   * @throws MillraceException CONFLICT if a job of the deployment has not ended there
    */
   public JobID submit(
       RemoteCluster cluster, String jar, Map<String, String> options, Optional<String> savepoint) {
+    cluster.requireNone(environment.deployment().name());
     StreamExecutionEnvironment flink;
     try {
       Configuration configuration = configuration(options, savepoint, new Configuration());
@@ -187,7 +189,7 @@ public final class LiveRun {
 
   private Configuration configuration(
       Map<String, String> options, Optional<String> savepoint, ReadableConfig outer) {
-    Configuration configuration = settings(options);
+    Configuration configuration = settings(options, outer);
     PipelineJars.ship(definition, configuration, outer);
     savepoint.ifPresent(StateFolder::requireComplete);
     boolean named =
@@ -209,10 +211,16 @@ public final class LiveRun {
    * @param options of Flink, which override the environment's
    */
   public Configuration settings(Map<String, String> options) {
-    Configuration configuration = checkpointed(environment.deployment());
+    return settings(options, new Configuration());
+  }
+
+  private Configuration settings(Map<String, String> options, ReadableConfig outer) {
+    Configuration configuration = LiveDefaults.settings(outer);
+    configuration.addAll(checkpointed(environment.deployment()));
     environment.flink().forEach(configuration::setString);
     options.forEach(configuration::setString);
     PipelineJars.ship(definition, configuration, configuration);
+    JobFacts.add(environment.deployment(), configuration);
     return configuration;
   }
 

@@ -3,27 +3,29 @@ package io.millrace.runner.launch;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
+import org.apache.flink.runtime.rest.messages.JobConfigInfo;
+import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster that is reached over its REST interface. */
 public final class RemoteCluster {
-  private static final long PATIENCE_SECONDS = 120;
-  private static final long PAUSE_MILLIS = 200;
+  static final long PATIENCE_SECONDS = 120;
 
   private final URI url;
 
@@ -47,7 +49,13 @@ public final class RemoteCluster {
   }
 
   /** A job as an operator sees it. */
-  public record Job(JobID id, String name, String status) {}
+  public record Job(JobID id, String name, String status) {
+
+    /** Whether it will never run again. */
+    boolean hasEnded() {
+      return JobStatus.valueOf(status).isGloballyTerminalState();
+    }
+  }
 
   /** All jobs that the cluster remembers. */
   public List<Job> jobs() {
@@ -67,7 +75,8 @@ public final class RemoteCluster {
    *
    * @param drain whether all windows are closed first; the savepoint is then of no use to go on
    *     from
-   * @return where the savepoint is
+   * @return where the savepoint is: in the deployment's folder of state, if it has one, else in the
+   *     cluster's
    */
   public String stop(String deployment, boolean drain) {
     JobID job = running(deployment);
@@ -76,7 +85,8 @@ public final class RemoteCluster {
             client -> {
               String path =
                   client
-                      .stopWithSavepoint(job, drain, null, SavepointFormatType.CANONICAL)
+                      .stopWithSavepoint(
+                          job, drain, savepointFolder(client, job), SavepointFormatType.CANONICAL)
                       .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
               client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
               return path;
@@ -90,15 +100,82 @@ public final class RemoteCluster {
   /**
    * Takes a savepoint of the running job of a deployment, which goes on.
    *
-   * @return where the savepoint is
+   * @return where the savepoint is, as of {@link #stop}
    */
   public String savepoint(String deployment) {
     JobID job = running(deployment);
     return ask(
         client ->
             client
-                .triggerSavepoint(job, null, SavepointFormatType.CANONICAL)
+                .triggerSavepoint(
+                    job, savepointFolder(client, job), SavepointFormatType.CANONICAL)
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /**
+   * Flink takes the cluster's folder where a request names none, whatever the job's own options
+   * say.
+   *
+   * @return null for the cluster's
+   */
+  private static String savepointFolder(RestClusterClient<String> client, JobID job)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    JobMessageParameters path = new JobMessageParameters();
+    path.jobPathParameter.resolve(job);
+    JobConfigInfo config =
+        client
+            .sendRequest(JobConfigHeaders.getInstance(), path, EmptyRequestBody.getInstance())
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return JobFacts.savepoints(config.getExecutionConfigInfo().getGlobalJobParameters())
+        .orElse(null);
+  }
+
+  /**
+   * Ends the job of a deployment at once, in whatever state it is, and waits until it has ended.
+   * Its last checkpoint stays, and a next start goes on from it.
+   *
+   * @return the job
+   */
+  public JobID cancel(String deployment) {
+    JobID job = only(deployment, unended(deployment)).id();
+    ask(
+        client -> {
+          client.cancel(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          return client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        });
+    return job;
+  }
+
+  /**
+   * Ends one job at once, such as one of two of the same deployment.
+   *
+   * @throws MillraceException UNKNOWN_NAME if the cluster has no such job, or it has ended
+   */
+  public void cancelJob(JobID job) {
+    if (jobs().stream().noneMatch(one -> one.id().equals(job) && !one.hasEnded())) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME, "the cluster at " + url + " runs no job " + job);
+    }
+    ask(
+        client -> {
+          client.cancel(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          return client.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        });
+  }
+
+  /**
+   * Makes sure that no job of a deployment is on the cluster: two would both write their results.
+   *
+   * @throws MillraceException CONFLICT, naming the jobs
+   */
+  void requireNone(String deployment) {
+    List<Job> there = unended(deployment);
+    if (!there.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "deployment '%s' already runs on the cluster at %s: %s; two jobs of one deployment would write every result twice. Use 'millrace upgrade' to replace it, 'millrace stop' or 'millrace cancel' to end it"
+              .formatted(deployment, url, described(there)));
+    }
   }
 
   /** Deletes a savepoint. */
@@ -106,69 +183,58 @@ public final class RemoteCluster {
     ask(client -> client.disposeSavepoint(savepoint).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
-  /**
-   * Waits until all tasks of a job run, and so have taken up their state.
-   *
-   * @throws MillraceException EXTERNAL if the job fails, or has not come so far in two minutes
-   */
-  public void awaitRunning(JobID job) {
-    Instant deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
-    while (!isRunning(job)) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new MillraceException(
-            ErrorCode.EXTERNAL,
-            "job %s does not run after %d s; see the cluster at %s"
-                .formatted(job, PATIENCE_SECONDS, url));
-      }
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new MillraceException(ErrorCode.EXTERNAL, "interrupted", interrupted);
-      }
-    }
-  }
-
-  private boolean isRunning(JobID job) {
-    JobDetailsInfo details =
-        ask(client -> client.getJobDetails(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    switch (details.getJobStatus()) {
-      case FAILING, FAILED, CANCELLING, CANCELED ->
-          throw new MillraceException(
-              ErrorCode.EXTERNAL,
-              "job %s fails; see %s/#/job/running/%s/exceptions".formatted(job, url, job));
-      default -> {
-        return details.getJobVertexInfos().stream()
-            .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
-      }
-    }
+  /** How a job stands. */
+  public JobHealth health(JobID job) {
+    return new JobHealth(this, job);
   }
 
   private JobID running(String deployment) {
-    List<Job> running =
-        jobs().stream()
-            .filter(job -> job.name().equals(deployment) && job.status().equals("RUNNING"))
-            .toList();
-    if (running.size() != 1) {
+    Job job = only(deployment, unended(deployment));
+    if (!job.status().equals(JobStatus.RUNNING.name())) {
       throw new MillraceException(
-          ErrorCode.UNKNOWN_NAME,
-          "the cluster at "
-              + url
-              + " runs "
-              + running.size()
-              + " jobs named '"
-              + deployment
-              + "'; expected one");
+          ErrorCode.CONFLICT,
+          "job %s of deployment '%s' is %s, so it can take no savepoint; try again when it runs, or end it with 'millrace cancel %s', after which it can go on from its last checkpoint"
+              .formatted(job.id(), deployment, job.status(), deployment));
     }
-    return running.get(0).id();
+    return job.id();
   }
 
-  private interface Question<T> {
+  private List<Job> unended(String deployment) {
+    return jobs().stream().filter(job -> job.name().equals(deployment) && !job.hasEnded()).toList();
+  }
+
+  private Job only(String deployment, List<Job> jobs) {
+    if (jobs.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.UNKNOWN_NAME,
+          "the cluster at " + url + " runs no job of deployment '" + deployment + "'");
+    } else if (jobs.size() > 1) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "the cluster at %s runs %d jobs of deployment '%s': %s; expected one. End the others with 'millrace cancel --job ID'"
+              .formatted(url, jobs.size(), deployment, described(jobs)));
+    }
+    return jobs.get(0);
+  }
+
+  private static String described(List<Job> jobs) {
+    return jobs.stream()
+        .map(job -> "job " + job.id() + " is " + job.status())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is asked of the cluster. */
+  interface Question<T> {
     T ask(RestClusterClient<String> client)
         throws ExecutionException, InterruptedException, TimeoutException;
   }
 
-  private <T> T ask(Question<T> question) {
+  /**
+   * Asks the cluster.
+   *
+   * @throws MillraceException EXTERNAL if it does not answer, or refuses
+   */
+  <T> T ask(Question<T> question) {
     Configuration configuration =
         Configuration.fromMap(
             Map.of(

@@ -87,7 +87,7 @@ public final class Upgrade {
       settings.put(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE.key(), "true");
     }
     JobID job = live().submit(cluster, jar, settings, Optional.of(savepoint));
-    cluster.awaitRunning(job);
+    cluster.health(job).awaitRunning();
     shown.println(environment.deployment().name() + ": upgraded, all its tasks run");
   }
 
