@@ -44,9 +44,12 @@ public final class DeadLetterTopic {
 
   private DeadLetterTopic() {}
 
-  /** The sink of dead letters. The topic has to take records a few KiB larger than the inputs. */
+  /** The sink of dead letters. The value of one that the topic does not take is cut. */
   public static Sink<DeadLetter> sink(KafkaConnection connection, String topic, Delivery delivery) {
-    return KafkaProducers.sink(connection, new DeadLetterSerializer(topic), delivery);
+    return KafkaProducers.sink(
+        connection,
+        FittingSerializer.cutting(connection, new DeadLetterSerializer(topic)),
+        delivery);
   }
 
   /**

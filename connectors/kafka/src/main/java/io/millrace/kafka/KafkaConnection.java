@@ -2,6 +2,7 @@ package io.millrace.kafka;
 
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +21,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param properties further settings of Kafka's clients, login included, such as {@code
  *     security.protocol}; each client gets those that it knows
  */
-public record KafkaConnection(String bootstrap, Map<String, String> properties) {
+public record KafkaConnection(String bootstrap, Map<String, String> properties)
+    implements Serializable {
 
   /** What the guarantees of a run rest on, or what it names itself. */
   private static final Set<String> RESERVED =
@@ -39,6 +41,9 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
           "transactional.id",
           "value.deserializer",
           "value.serializer");
+
+  /** Bytes for the headers that a dead letter has beside its record. */
+  private static final int HEADERS = 64 * 1024;
 
   /**
    * Keeps what was given.
@@ -82,7 +87,23 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
    * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused
    */
   public void createMissing(Set<String> topics) {
-    new TopicCreation(this).run(topics);
+    new TopicCreation(this).run(topics, Map.of());
+  }
+
+  /**
+   * Makes a topic, if it does not exist, that takes every record of some others with headers added.
+   *
+   * @throws MillraceException EXTERNAL if nothing answers at the address, or it is refused
+   */
+  public void createMissing(String topic, Set<String> others) {
+    int largest =
+        TopicSettings.of(this, others).values().stream()
+            .mapToInt(TopicSettings::largestRecord)
+            .max()
+            .orElse(TopicSettings.DEFAULT_LARGEST_RECORD);
+    int withHeaders = Math.min(largest, Integer.MAX_VALUE - HEADERS) + HEADERS;
+    new TopicCreation(this)
+        .run(Set.of(topic), Map.of(TopicSettings.LARGEST, Integer.toString(withHeaders)));
   }
 
   /**

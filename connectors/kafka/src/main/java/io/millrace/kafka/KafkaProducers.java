@@ -36,7 +36,7 @@ final class KafkaProducers {
     settings.setProperty("batch.size", Integer.toString(256 * 1024));
     settings.setProperty("compression.type", "lz4");
     settings.setProperty("buffer.memory", Integer.toString(64 * 1024 * 1024));
-    // A dead letter is its record and a little more; whether it is too large, the topic says.
+    // Whether a record is too large, the topic says.
     settings.setProperty("max.request.size", Integer.toString(16 * 1024 * 1024));
     settings.putAll(connection.forProducers());
     settings.setProperty("acks", "all");

@@ -19,8 +19,10 @@ public final class KafkaResults {
     new ResultKey(output.type().schema(), output.keyFields());
     return KafkaProducers.sink(
         connection,
-        new ResultSerializer<>(
-            output.topic(), output.type(), output.keyFields(), output.encoding()),
+        FittingSerializer.leavingOut(
+            connection,
+            new ResultSerializer<>(
+                output.topic(), output.type(), output.keyFields(), output.encoding())),
         output.delivery());
   }
 }

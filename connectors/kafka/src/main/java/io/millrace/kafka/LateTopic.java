@@ -36,6 +36,9 @@ public final class LateTopic {
       Reason reason,
       Delivery delivery) {
     return KafkaProducers.sink(
-        connection, new LateEventSerializer<>(topic, input, type, reason), delivery);
+        connection,
+        FittingSerializer.leavingOut(
+            connection, new LateEventSerializer<>(topic, input, type, reason)),
+        delivery);
   }
 }

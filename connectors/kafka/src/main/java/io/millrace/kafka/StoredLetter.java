@@ -6,6 +6,7 @@ import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.schemas.platform.RecordHeader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A dead letter where it lies.
@@ -71,10 +72,15 @@ public record StoredLetter(
         RawRecord.NO_TIME);
   }
 
+  /** Whether the value of its record was too large for the topic of letters, and is not whole. */
+  public boolean isCut() {
+    return letter.getHeaders().stream()
+        .anyMatch(header -> header.getKey().equals(FittingSerializer.CUT));
+  }
+
   /** The headers of its record as its producer wrote them. */
   public List<RecordHeader> ownHeaders() {
-    return letter.getHeaders().stream()
-        .filter(header -> !header.getKey().equals(ATTEMPT) && !header.getKey().equals(LETTER))
-        .toList();
+    Set<String> added = Set.of(ATTEMPT, LETTER, FittingSerializer.CUT);
+    return letter.getHeaders().stream().filter(header -> !added.contains(header.getKey())).toList();
   }
 }

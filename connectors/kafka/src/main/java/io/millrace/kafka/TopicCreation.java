@@ -22,10 +22,10 @@ final class TopicCreation {
     this.connection = connection;
   }
 
-  void run(Set<String> topics) {
+  void run(Set<String> topics, Map<String, String> settings) {
     run(
         topics.stream()
-            .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
+            .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()).configs(settings))
             .toList());
   }
 

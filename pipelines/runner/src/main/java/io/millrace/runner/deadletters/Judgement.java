@@ -48,6 +48,11 @@ record Judgement(Kind kind, String about) {
       String inputs = String.join(", ", topics);
       return new Judgement(
           Kind.REFUSED, "topic '" + letter.getTopic() + "' is no input here; they are " + inputs);
+    } else if (stored.isCut()) {
+      return new Judgement(
+          Kind.REFUSED,
+          "was cut, for its topic takes no record of its size; the whole one stood at "
+              + stored.original());
     } else if (stored.attempt() >= maxAttempts) {
       return new Judgement(
           Kind.POISON,

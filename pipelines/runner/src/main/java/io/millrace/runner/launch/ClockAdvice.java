@@ -1,6 +1,6 @@
 package io.millrace.runner.launch;
 
-import io.millrace.kafka.TopicTimestamps;
+import io.millrace.kafka.TopicSettings;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.sdk.Durations;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class ClockAdvice {
    * @param timestamps of the topic; empty where its settings can't be seen
    */
   static Optional<String> of(
-      InputDefinition input, String topic, Optional<TopicTimestamps> timestamps) {
+      InputDefinition input, String topic, Optional<TopicSettings> timestamps) {
     if (input.maxFuture().isEmpty()) {
       return of(input);
     } else if (timestamps.isEmpty()) {

@@ -7,7 +7,7 @@ import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
 import io.millrace.kafka.RegistryConnection;
 import io.millrace.kafka.RegistrySchemas;
-import io.millrace.kafka.TopicTimestamps;
+import io.millrace.kafka.TopicSettings;
 import io.millrace.postgres.Password;
 import io.millrace.postgres.PostgresConnection;
 import io.millrace.postgres.PostgresOptions;
@@ -201,7 +201,13 @@ public final class LiveServices {
       needs = needs.writing(topic);
     }
     if (createsTopics()) {
-      kafka.createMissing(needs.writes());
+      Set<String> read = reading(KafkaNeeds.none()).reads();
+      Set<String> results = new TreeSet<>(needs.writes());
+      for (String aside : List.of(deadLetterTopic(), lateTopic())) {
+        kafka.createMissing(aside, read);
+        results.remove(aside);
+      }
+      kafka.createMissing(results);
     }
     check(needs);
   }
@@ -225,8 +231,8 @@ public final class LiveServices {
    * be called after {@link #check()}.
    */
   List<String> advice() {
-    Map<String, TopicTimestamps> timestamps =
-        TopicTimestamps.of(kafka, reading(KafkaNeeds.none()).reads());
+    Map<String, TopicSettings> timestamps =
+        TopicSettings.of(kafka, reading(KafkaNeeds.none()).reads());
     return definition.inputs().values().stream()
         .map(
             input -> {

@@ -2,7 +2,7 @@ package io.millrace.runner.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.kafka.TopicTimestamps;
+import io.millrace.kafka.TopicSettings;
 import io.millrace.runner.definition.Catalog;
 import io.millrace.runner.definition.DefinitionReader;
 import io.millrace.runner.definition.InputDefinition;
@@ -21,8 +21,8 @@ class ClockAdviceTest {
   @Test
   void nothingIsSaidWhereTheBrokersClockDecides() {
     // Given
-    TopicTimestamps ofBroker = new TopicTimestamps(true, Duration.ofMillis(Long.MAX_VALUE));
-    TopicTimestamps narrow = new TopicTimestamps(false, Duration.ofSeconds(60));
+    TopicSettings ofBroker = new TopicSettings(true, Duration.ofMillis(Long.MAX_VALUE), 1);
+    TopicSettings narrow = new TopicSettings(false, Duration.ofSeconds(60), 1);
 
     // Then
     assertThat(ClockAdvice.of(limited, "t", Optional.of(ofBroker))).isEmpty();
@@ -33,8 +33,8 @@ class ClockAdviceTest {
   @Test
   void aTopicOfTheProducersClocksIsNamedWithWhatToSet() {
     // Given
-    TopicTimestamps hour = new TopicTimestamps(false, Duration.ofHours(1));
-    TopicTimestamps any = new TopicTimestamps(false, Duration.ofMillis(Long.MAX_VALUE));
+    TopicSettings hour = new TopicSettings(false, Duration.ofHours(1), 1);
+    TopicSettings any = new TopicSettings(false, Duration.ofMillis(Long.MAX_VALUE), 1);
 
     // Then
     assertThat(ClockAdvice.of(limited, "t", Optional.of(hour)))

@@ -14,13 +14,19 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Whose clock the timestamps of a topic are of.
+ * What the settings of a topic say of its records.
  *
  * @param ofBroker whether the broker sets them: {@code message.timestamp.type=LogAppendTime}
  * @param ahead by how much a producer's timestamp may be ahead of the broker's clock: {@code
  *     message.timestamp.after.max.ms}
+ * @param largestRecord bytes that a record may have, with all that Kafka adds: {@code
+ *     max.message.bytes}
  */
-public record TopicTimestamps(boolean ofBroker, Duration ahead) {
+public record TopicSettings(boolean ofBroker, Duration ahead, int largestRecord) {
+  /** Of Kafka's default settings. */
+  public static final int DEFAULT_LARGEST_RECORD = 1_048_588;
+
+  static final String LARGEST = "max.message.bytes";
   private static final String TYPE = "message.timestamp.type";
   private static final String AHEAD = "message.timestamp.after.max.ms";
 
@@ -30,7 +36,7 @@ public record TopicTimestamps(boolean ofBroker, Duration ahead) {
    * @return by topic; without those whose settings the user of the connection may not see
    * @throws io.millrace.sdk.MillraceException EXTERNAL if nothing answers at the address
    */
-  public static Map<String, TopicTimestamps> of(KafkaConnection connection, Set<String> topics) {
+  public static Map<String, TopicSettings> of(KafkaConnection connection, Set<String> topics) {
     new BootstrapServers(connection.bootstrap()).reach(KafkaCheck.CONNECT);
     try (KafkaAdmin admin = KafkaAdmin.open(connection)) {
       List<ConfigResource> resources =
@@ -40,13 +46,13 @@ public record TopicTimestamps(boolean ofBroker, Duration ahead) {
       Map<String, KafkaFuture<Config>> answers =
           admin.ask().describeConfigs(resources).values().entrySet().stream()
               .collect(Collectors.toMap(one -> one.getKey().name(), Map.Entry::getValue));
-      Map<String, TopicTimestamps> found = new TreeMap<>();
+      Map<String, TopicSettings> found = new TreeMap<>();
       answers.forEach((topic, answer) -> of(answer).ifPresent(one -> found.put(topic, one)));
       return found;
     }
   }
 
-  private static Optional<TopicTimestamps> of(KafkaFuture<Config> answer) {
+  private static Optional<TopicSettings> of(KafkaFuture<Config> answer) {
     try {
       Config config = KafkaAdmin.answer(answer);
       Function<String, Optional<String>> setting =
@@ -54,7 +60,8 @@ public record TopicTimestamps(boolean ofBroker, Duration ahead) {
       boolean ofBroker = setting.apply(TYPE).filter("LogAppendTime"::equals).isPresent();
       // A broker before 3.6 does not know the setting, and sets no limit.
       long ahead = setting.apply(AHEAD).map(Long::parseLong).orElse(Long.MAX_VALUE);
-      return Optional.of(new TopicTimestamps(ofBroker, Duration.ofMillis(ahead)));
+      int largest = setting.apply(LARGEST).map(Integer::parseInt).orElse(DEFAULT_LARGEST_RECORD);
+      return Optional.of(new TopicSettings(ofBroker, Duration.ofMillis(ahead), largest));
     } catch (ExecutionException refused) {
       return Optional.empty();
     }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(GroundExtension.class)
 @Timeout(600)
-class TopicTimestampsTest {
+class TopicSettingsTest {
   private final Ground ground;
 
-  TopicTimestampsTest(Ground ground) {
+  TopicSettingsTest(Ground ground) {
     this.ground = ground;
   }
 
@@ -30,20 +30,24 @@ class TopicTimestampsTest {
         .createTopic("clock.narrow", 1, Map.of("message.timestamp.after.max.ms", "60000"));
 
     // When
-    Map<String, TopicTimestamps> found =
-        TopicTimestamps.of(
+    Map<String, TopicSettings> found =
+        TopicSettings.of(
             ground.connection(), Set.of("clock.producer", "clock.broker", "clock.narrow"));
 
     // Then
     assertThat(found.get("clock.producer"))
-        .isEqualTo(new TopicTimestamps(false, Duration.ofHours(1)));
+        .isEqualTo(
+            new TopicSettings(
+                false, Duration.ofHours(1), TopicSettings.DEFAULT_LARGEST_RECORD));
     assertThat(found.get("clock.broker").ofBroker()).isTrue();
     assertThat(found.get("clock.narrow"))
-        .isEqualTo(new TopicTimestamps(false, Duration.ofSeconds(60)));
+        .isEqualTo(
+            new TopicSettings(
+                false, Duration.ofSeconds(60), TopicSettings.DEFAULT_LARGEST_RECORD));
   }
 
   @Test
   void aTopicThatIsNotThereIsLeftOut() {
-    assertThat(TopicTimestamps.of(ground.connection(), Set.of("clock.missing"))).isEmpty();
+    assertThat(TopicSettings.of(ground.connection(), Set.of("clock.missing"))).isEmpty();
   }
 }
