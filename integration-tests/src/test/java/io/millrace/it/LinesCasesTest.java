@@ -123,7 +123,7 @@ class LinesCasesTest {
     assertThat(count("read")).isEqualTo(2);
     assertThat(count("dead")).isEqualTo(1);
     assertThat(rows("dead-letters").get(0).get("message").asText())
-        .isEqualTo("expected \"\" \"\" at character 80, got \"\"\"");
+        .isEqualTo("expected '\" \"' at character 77, got \"\"\"");
   }
 
   @Test

@@ -111,7 +111,8 @@ final class LineScanner {
   /** Passes a text. */
   void skip(String text) throws BadRecordException {
     if (!line.startsWith(text, at)) {
-      throw expected(Excerpt.of(text));
+      String shown = Excerpt.of(text);
+      throw expected("'" + shown.substring(1, shown.length() - 1) + "'");
     }
     at += text.length();
   }
