@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Addresses and names of hosts as logs write them; no name is ever looked up. */
 final class Addresses {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
   private Addresses() {}
 

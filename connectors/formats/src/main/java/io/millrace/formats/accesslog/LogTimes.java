@@ -23,6 +23,7 @@ final class LogTimes {
 
   private static final DateTimeFormatter COMMON = pattern("dd/MMM/uuuu:HH:mm:ss Z");
   private static final DateTimeFormatter HAPROXY = pattern("dd/MMM/uuuu:HH:mm:ss[.SSS]");
+
   private LogTimes() {}
 
   /** One form of time. */

@@ -285,7 +285,8 @@ class AccessLogFormatTest {
         """
         {"timestamp":"2026-01-01T00:00:00+0000","is_edge":false,"is_shield":true,"fastly_pop":"FRA",
         "response_bytes_header":100,"response_bytes_body":900,"response_state":"MISS",
-        "response_time":0.5,"response_status":200,"origin_bytes":950}"""
+        "response_time":0.5,"response_status":200,"origin_bytes":950}\
+        """
             .replace("\n", "");
 
     // When

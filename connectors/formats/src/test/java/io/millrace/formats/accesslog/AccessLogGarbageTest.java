@@ -63,7 +63,8 @@ class AccessLogGarbageTest {
   @Provide
   Arbitrary<String> words() {
     return Arbitraries.oneOf(
-        Arbitraries.of("-", "200", "5", "192.0.2.77", "2001:db8::7", "a.example.org", "a:80", "1.5"),
+        Arbitraries.of(
+            "-", "200", "5", "192.0.2.77", "2001:db8::7", "a.example.org", "a:80", "1.5"),
         Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(5));
   }
 

@@ -46,7 +46,10 @@ class CutLinesTest {
       assertThat(decoded).isNotInstanceOf(Decoded.Nothing.class);
       if (decoded instanceof Decoded.Ok<EdgeRequest> ok && !ok.event().equals(whole)) {
         read++;
-        assertThat(Logs.warnings(ok)).as("%d bytes", length).singleElement().asString()
+        assertThat(Logs.warnings(ok))
+            .as("%d bytes", length)
+            .singleElement()
+            .asString()
             .startsWith("truncated_line ");
         assertThat(without(ok.event(), LAST.get(layout)))
             .isEqualTo(without(whole, LAST.get(layout)));

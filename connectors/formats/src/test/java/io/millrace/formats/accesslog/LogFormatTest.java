@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines of format strings of Apache, nginx and Envoy. */
 class LogFormatTest {
-  private static final String APACHE = "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\" %D";
+  private static final String APACHE =
+      "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\" %D";
 
   @Test
   void apacheSaysHostClientTimeRequestOutcomeBytesAndMicroseconds() {
@@ -108,8 +109,7 @@ class LogFormatTest {
           """)
   void timesAreReadInTheirUnit(String format, String text, double total) {
     // When
-    EdgeRequest request =
-        good(Logs.ofFormatString(format).decode(line(text)));
+    EdgeRequest request = good(Logs.ofFormatString(format).decode(line(text)));
 
     // Then
     assertThat(request.getEventTime()).isEqualTo("2017-10-18T20:56:59Z");
@@ -135,10 +135,10 @@ class LogFormatTest {
   @Test
   void varnishncsaSaysHowTheCacheCameByTheResponse() {
     // Given
-    String format =
-        "%h %l %u %t \"%r\" %s %b %{Varnish:time_firstbyte}x %{Varnish:hitmiss}x";
-    String text = "192.0.2.1 - - [18/Oct/2017:20:56:59 +0000] \"GET http://a.org/g HTTP/1.1\" 200 -"
-        + " 0.031250 HIT";
+    String format = "%h %l %u %t \"%r\" %s %b %{Varnish:time_firstbyte}x %{Varnish:hitmiss}x";
+    String text =
+        "192.0.2.1 - - [18/Oct/2017:20:56:59 +0000] \"GET http://a.org/g HTTP/1.1\" 200 -"
+            + " 0.031250 HIT";
 
     // When
     EdgeRequest request = good(Logs.ofFormatString(format).decode(line(text)));

@@ -55,7 +55,8 @@ final class Logs {
       "ClientRequestUserAgent":"curl/8","EdgeColoCode":"FRA","CacheCacheStatus":"hit",
       "EdgeEndTimestamp":"2026-01-31T12:00:01Z","EdgeResponseBytes":900,
       "EdgeResponseBodyBytes":700,"EdgeResponseStatus":200,"EdgeTimeToFirstByteMs":31,
-      "EdgeStartTimestamp":"2026-01-31T12:00:00Z","RayID":"7d0c"}"""
+      "EdgeStartTimestamp":"2026-01-31T12:00:00Z","RayID":"7d0c"}\
+      """
           .replace("\n", "");
 
   static final String AKAMAI =
@@ -65,7 +66,8 @@ final class Logs {
       "reqHost":"test.example.org","reqMethod":"GET","reqPath":"/path1/file.ext",
       "UA":"Mozilla%2F5.0+%28X11%29","totalBytes":"5227","timeToFirstByte":"14",
       "referer":"https%3A%2F%2Fexample.org%2Fstart","edgeIP":"203.0.113.3","country":"IN",
-      "cacheStatus":"1"}"""
+      "cacheStatus":"1"}\
+      """
           .replace("\n", "");
 
   static final String HAPROXY =
@@ -87,7 +89,8 @@ final class Logs {
       "request":{"remote_ip":"127.0.0.1","remote_port":"41342","client_ip":"192.0.2.4",
       "proto":"HTTP/2.0","method":"GET","host":"localhost:8443","uri":"/a?b",
       "headers":{"User-Agent":["curl/7.82.0"],"Accept":["*/*"]}},"bytes_read":0,"user_id":"",
-      "duration":0.5241024,"size":10900,"status":200,"resp_headers":{"Server":["Caddy"]}}"""
+      "duration":0.5241024,"size":10900,"status":200,"resp_headers":{"Server":["Caddy"]}}\
+      """
           .replace("\n", "");
 
   /** A line of every layout. */

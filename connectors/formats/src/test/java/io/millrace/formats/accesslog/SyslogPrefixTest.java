@@ -26,8 +26,13 @@ class SyslogPrefixTest {
   void whatSyslogPutsBeforeALineIsTakenOff(String prefix) {
     for (Layout layout :
         new Layout[] {
-          Layout.COMBINED, Layout.VHOST_COMBINED, Layout.LOG_FORMAT, Layout.TRAEFIK, Layout.CADDY,
-          Layout.CLOUDFLARE, Layout.AKAMAI_DS2
+          Layout.COMBINED,
+          Layout.VHOST_COMBINED,
+          Layout.LOG_FORMAT,
+          Layout.TRAEFIK,
+          Layout.CADDY,
+          Layout.CLOUDFLARE,
+          Layout.AKAMAI_DS2
         }) {
       // Given
       String line = Logs.GOOD.get(layout);

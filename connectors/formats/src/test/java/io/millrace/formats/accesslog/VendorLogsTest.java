@@ -103,8 +103,7 @@ class VendorLogsTest {
     Decoded<EdgeRequest> guessed = Logs.file(Layout.CLOUDFRONT_REALTIME, other).get(0);
     Decoded<EdgeRequest> told =
         three.decoder(EdgeRequest.class).decode(line("200\t1700000000.5\tGET"));
-    Decoded<EdgeRequest> fewer =
-        three.decoder(EdgeRequest.class).decode(line("200\t1700000000.5"));
+    Decoded<EdgeRequest> fewer = three.decoder(EdgeRequest.class).decode(line("200\t1700000000.5"));
 
     // Then
     assertThat(bad(guessed).message())
@@ -169,7 +168,8 @@ class VendorLogsTest {
   void akamaiSaysTheSameInJsonAndInColumns() {
     // Given
     List<String> columns =
-        List.of("version", "cp", "reqTimeSec", "cliIP", "statusCode", "reqPath", "UA", "cacheStatus");
+        List.of(
+            "version", "cp", "reqTimeSec", "cliIP", "statusCode", "reqPath", "UA", "cacheStatus");
     AccessLogFormat structured =
         new AccessLogFormat(Layout.AKAMAI_DS2, FieldMapping.none(), columns, "");
     String blanks = "2 123456 1573840000 192.0.2.68 206 /path1/file.ext Mozilla%2F5.0+%28X11%29 0";
@@ -279,8 +279,7 @@ class VendorLogsTest {
     // Then
     assertThat(request.getEventTime()).isEqualTo("2009-02-06T11:14:14.655Z");
     assertThat(bad(Logs.file(Layout.HAPROXY, tcp).get(0)).message())
-        .isEqualTo(
-            "the timers: expected five timers such as 10/0/30/69/109, got \"0/0/5007\"");
+        .isEqualTo("the timers: expected five timers such as 10/0/30/69/109, got \"0/0/5007\"");
   }
 
   @Test

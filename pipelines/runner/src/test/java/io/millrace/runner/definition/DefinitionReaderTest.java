@@ -154,8 +154,12 @@ class DefinitionReaderTest {
     for (String[] wrong :
         new String[][] {
           {"log-format", "zone: UTC", "6:14: MISSING_KEY 'mapping' of input 'requests' needs"},
-          {"log-format", "log-format: '%h %>s'", "6:27: MISSING_KEY the format string does not say"},
-          {"log-format", "log-format: '%t %y'", "6:27: WRONG_TYPE the format string: Apache has no"},
+          {
+            "log-format", "log-format: '%h %>s'", "6:27: MISSING_KEY the format string does not say"
+          },
+          {
+            "log-format", "log-format: '%t %y'", "6:27: WRONG_TYPE the format string: Apache has no"
+          },
           {"combined", "log-format: '%t %>s'", "6:27: CONFLICT a format string goes with"}
         }) {
       assertThatThrownBy(
