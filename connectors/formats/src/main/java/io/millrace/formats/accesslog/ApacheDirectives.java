@@ -143,6 +143,9 @@ final class ApacheDirectives {
     }
     boolean end = argument.startsWith("end:");
     String form = argument.replaceFirst("^(?:begin|end):", "");
+    if (end && form.matches(".*%[FTHYd].*") && !form.contains("%z")) {
+      throw LogFormat.wrong(shown + " says no offset; expected %z in it, or %{end:msec}t");
+    }
     String column = end ? Meaning.END : "event_time";
     Meaning meaning =
         switch (form) {

@@ -233,6 +233,7 @@ class LogFormatTest {
           %t %y %>s                            | WRONG_TYPE  | Apache has no directive %y
           %t %>s 100%                          | WRONG_TYPE  | expected a directive of Apache, or %%
           %{min}T %t %>s                       | WRONG_TYPE  | expected s, ms or us
+          [%{end:%F %T}t] %>s %D               | WRONG_TYPE  | says no offset
           [%{%T}t] %>s                         | WRONG_TYPE  | does not say date and time of day
           [%{%F %T %Q}t] %>s                   | WRONG_TYPE  | %Q within %{%F %T %Q}t is not known
           %START_TIME(%s)% %RESPONSE_CODE%     | WRONG_TYPE  | a format within START_TIME is not known
