@@ -13,7 +13,11 @@ public enum Warning {
       "an event time is more than a year ahead of its record, and may make the events of other"
           + " sources late; expected 'max-future' in 'time' of the input"),
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
-  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared");
+  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
+  /** A line goes on after the last field of its layout. */
+  IGNORED_FIELDS("a line has fields beyond its layout; they are ignored, and all before is read"),
+  /** A line ends within its last quoted field. */
+  TRUNCATED_LINE("a line ends within its last quoted field; all before is whole, and is read");
 
   private final String explanation;
 

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * Standard logs of Amazon CloudFront, version 1.0: tab-separated, a {@code #Fields} line names the
- * columns; where there is none, as on Kafka, they are the 33 of the version.
+ * columns; where there is none, as on Kafka, they are the 33 of the version. A line that begins
+ * with a brace is an object of the JSON of version 2, whose members have the same names.
  *
  * <p>The log's date and time are those of the end of the response; the event time is its start,
  * which is {@code time-taken} earlier.
@@ -45,6 +46,7 @@ final class CloudFrontParser implements LineParser {
           Map.entry("site", List.of("cs(Host)")),
           Map.entry("pop", List.of("x-edge-location")),
           Map.entry("client", List.of("c-ip")),
+          Map.entry("country", List.of("c-country")),
           Map.entry("protocol", List.of("cs-protocol-version")),
           Map.entry("method", List.of("cs-method")),
           Map.entry("request_host", List.of("x-host-header")),
@@ -77,13 +79,11 @@ final class CloudFrontParser implements LineParser {
           ErrorCode.UNKNOWN_SCHEMA,
           "the log says that it is of version " + Excerpt.of(version) + "; expected " + VERSION);
     }
-    String[] texts = line.split("\t", -1);
-    if (texts.length != names.size()) {
-      throw new BadRecordException(
-          ErrorCode.MALFORMED, "expected " + names.size() + " columns, got " + texts.length);
-    }
-    for (int i = 0; i < texts.length; i++) {
-      CombinedParser.put(columns, names.get(i), texts[i]);
+    if (line.startsWith("{")) {
+      JsonMembers.read(line, 0, columns);
+      splitTimestamp(columns);
+    } else {
+      split(line, columns);
     }
     for (String name : REQUIRED) {
       if (!columns.containsKey(name)) {
@@ -98,6 +98,27 @@ final class CloudFrontParser implements LineParser {
     }
     derive(columns);
     return true;
+  }
+
+  private void split(String line, Map<String, String> columns) throws BadRecordException {
+    String[] texts = line.split("\t", -1);
+    if (texts.length != names.size()) {
+      throw new BadRecordException(
+          ErrorCode.MALFORMED, "expected " + names.size() + " columns, got " + texts.length);
+    }
+    for (int i = 0; i < texts.length; i++) {
+      CombinedParser.put(columns, names.get(i), texts[i]);
+    }
+  }
+
+  /** Version 2 may say the same time as one number, more exactly. */
+  private static void splitTimestamp(Map<String, String> columns) throws BadRecordException {
+    String millis = columns.get("timestamp(ms)");
+    if (millis != null) {
+      String time = LogTimes.since1970(3).read(millis);
+      columns.put("date", time.substring(0, 10));
+      columns.put("time", time.substring(11, time.length() - 1));
+    }
   }
 
   private void readDirective(String line) {

@@ -1,40 +1,38 @@
 package io.millrace.formats.accesslog;
 
 import io.millrace.formats.BadRecordException;
-import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
-import io.millrace.sdk.ErrorCode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
+import io.millrace.sdk.Warning;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * The common log format and the combined one:
+ * The common log format, the combined one, and the combined one behind a host:
  *
  * <pre>{@code
  * client ident user [10/Oct/2000:13:55:36 -0700] "GET /a.gif HTTP/1.0" 200 2326 "referrer" "agent"
  * }</pre>
  *
  * <p>A {@code -} says nothing, but for the bytes of the body, where it is how the format writes 0.
+ * {@link LineHead} tells a host from a client. Fields beyond the layout are ignored and counted; a
+ * line that ends within the user agent is read and counted.
  */
 final class CombinedParser implements LineParser {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private static final Map<String, List<String>> COLUMNS =
-      Map.of("host", List.of(), "source", List.of(), "site", List.of());
+      Map.of("host", List.of(), "source", List.of());
 
   private final boolean combined;
+  private final boolean hostFirst;
 
-  CombinedParser(boolean combined) {
+  /**
+   * @param combined whether referrer and user agent follow
+   * @param hostFirst whether every line begins with a host
+   */
+  CombinedParser(boolean combined, boolean hostFirst) {
     this.combined = combined;
+    this.hostFirst = hostFirst;
   }
 
   @Override
@@ -46,11 +44,16 @@ final class CombinedParser implements LineParser {
   public boolean parse(
       String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
-    LineScanner scanner = new LineScanner(line);
-    put(columns, "client", scanner.until(" ", "the client"));
+    LineScanner scanner = new LineScanner(line, SyslogPrefix.end(line));
+    String first = scanner.until(" ", hostFirst ? "the host" : "the client");
     // The name of a user may hold blanks.
-    scanner.until(" [", "a time in brackets");
-    columns.put("event_time", time(scanner.until("] ", "the end of the time")));
+    String rest = scanner.until(" [", "a time in brackets");
+    if (hostFirst) {
+      LineHead.host(first, rest, columns);
+    } else {
+      LineHead.read(first, rest, columns);
+    }
+    columns.put("event_time", LogTimes.common(scanner.until("] ", "the end of the time")));
     request(scanner.quoted("the request line"), columns);
     scanner.skip(' ', "the status");
     put(columns, "status", scanner.word());
@@ -61,19 +64,21 @@ final class CombinedParser implements LineParser {
       scanner.skip(' ', "the referrer");
       put(columns, "referrer", scanner.quoted("the referrer"));
       scanner.skip(' ', "the user agent");
-      put(columns, "user_agent", scanner.quoted("the user agent"));
+      put(columns, "user_agent", scanner.quotedOrCut("the user agent"));
     }
-    scanner.requireEnd();
+    end(scanner, warnings);
     return true;
   }
 
-  private static String time(String text) throws BadRecordException {
-    try {
-      return TIME.parse(text, Instant::from).toString();
-    } catch (DateTimeException wrong) {
-      throw new BadRecordException(
-          ErrorCode.WRONG_FIELD,
-          "expected a time such as 10/Oct/2000:13:55:36 -0700, got " + Excerpt.of(text));
+  private void end(LineScanner scanner, Warnings warnings) throws BadRecordException {
+    if (!combined && scanner.sees(" \"")) {
+      // A referrer and a user agent, without which visitors would be told apart too seldom.
+      throw scanner.expected("the end of the line");
+    } else if (scanner.isCut()) {
+      warnings.add(Warning.TRUNCATED_LINE, "within the user agent");
+    } else if (scanner.hasMore()) {
+      warnings.add(
+          Warning.IGNORED_FIELDS, combined ? "after the user agent" : "after the number of bytes");
     }
   }
 

@@ -1,11 +1,5 @@
 package io.millrace.formats.accesslog;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
@@ -14,7 +8,6 @@ import io.millrace.formats.line.LineParser;
 import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.schemas.cdn.Tier;
 import io.millrace.sdk.ErrorCode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +22,6 @@ import java.util.regex.Pattern;
  * http.protocol}.
  */
 final class FastlyParser implements LineParser {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
-
   /** A node is named after its location: cache-iad-kiad7000128 stands in IAD. */
   private static final Pattern NODE = Pattern.compile("\\bcache-([a-z]+)[a-z0-9-]*\\b");
 
@@ -70,12 +57,12 @@ final class FastlyParser implements LineParser {
   public boolean parse(
       String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
-    int start = line.indexOf('{');
+    int start = line.indexOf('{', SyslogPrefix.end(line));
     if (start < 0) {
       throw new BadRecordException(
           ErrorCode.MALFORMED, "expected a JSON object, got " + Excerpt.of(line));
     }
-    readObject(line, start, columns);
+    JsonMembers.read(line, start, columns);
     Matcher node = NODE.matcher(line).region(0, start);
     if (node.find()) {
       columns.put("@node", node.group());
@@ -83,48 +70,6 @@ final class FastlyParser implements LineParser {
     }
     derive(columns);
     return true;
-  }
-
-  private static void readObject(String line, int start, Map<String, String> columns)
-      throws BadRecordException {
-    try (JsonParser parser =
-        FACTORY.createParser(line.toCharArray(), start, line.length() - start)) {
-      parser.nextToken();
-      readMembers("", parser, columns);
-      if (parser.nextToken() != null) {
-        throw new BadRecordException(
-            ErrorCode.TRAILING_BYTES,
-            "the JSON object is followed by " + Excerpt.of(parser.getText()));
-      }
-    } catch (StreamConstraintsException beyondLimits) {
-      throw new BadRecordException(ErrorCode.TOO_LARGE, firstLine(beyondLimits));
-    } catch (JsonProcessingException malformed) {
-      throw new BadRecordException(ErrorCode.MALFORMED, "no JSON: " + firstLine(malformed));
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static void readMembers(String prefix, JsonParser parser, Map<String, String> columns)
-      throws IOException {
-    String name;
-    while ((name = parser.nextFieldName()) != null) {
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT) {
-        readMembers(prefix + name + ".", parser, columns);
-      } else if (token == JsonToken.START_ARRAY) {
-        parser.skipChildren();
-      } else if (token != JsonToken.VALUE_NULL) {
-        CombinedParser.put(columns, prefix + name, parser.getText());
-      }
-    }
-  }
-
-  private static String firstLine(JsonProcessingException failure) {
-    String message = failure.getOriginalMessage().lines().findFirst().orElse("").strip();
-    // Where the object starts everybody knows.
-    int marker = message.indexOf(" (start marker");
-    return marker < 0 ? message : message.substring(0, marker);
   }
 
   private static void derive(Map<String, String> columns) {

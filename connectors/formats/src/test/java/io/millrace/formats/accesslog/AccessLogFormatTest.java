@@ -111,6 +111,37 @@ class AccessLogFormatTest {
     assertThat(bad.message()).isEqualTo(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          COMBINED | "203.0.113.1"       | ignored_fields after the user agent
+          COMBINED | 0.005 HIT           | ignored_fields after the user agent
+          COMMON   | 1234                | ignored_fields after the number of bytes
+          """)
+  void fieldsBeyondTheLayoutAreIgnoredAndCounted(Layout layout, String more, String warning) {
+    // Given
+    String line = Logs.GOOD.get(layout);
+
+    // When
+    Decoded<EdgeRequest> decoded = Logs.file(layout, line + " " + more).get(0);
+
+    // Then
+    assertThat(good(decoded)).isEqualTo(good(Logs.file(layout, line).get(0)));
+    assertThat(Logs.warnings(decoded)).containsExactly(warning);
+  }
+
+  @Test
+  void aLineThatGoesOnWithoutABlankIsRefused() {
+    // When
+    Decoded.Bad<?> bad = bad(Logs.file(Layout.COMBINED, Logs.COMBINED + "x").get(0));
+
+    // Then
+    assertThat(bad.message()).startsWith("expected the end of the line at character");
+  }
+
   @Test
   void nasaTsvPassesItsHeaderAndTakesHostForTheClient() {
     // Given
@@ -254,7 +285,8 @@ class AccessLogFormatTest {
         """
         {"timestamp":"2026-01-01T00:00:00+0000","is_edge":false,"is_shield":true,"fastly_pop":"FRA",
         "response_bytes_header":100,"response_bytes_body":900,"response_state":"MISS",
-        "response_time":0.5,"response_status":200,"origin_bytes":950}"""
+        "response_time":0.5,"response_status":200,"origin_bytes":950}\
+        """
             .replace("\n", "");
 
     // When

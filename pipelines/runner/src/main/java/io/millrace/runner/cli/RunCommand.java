@@ -47,7 +47,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME=FORMAT",
-      description = "The format of an input's files, where their name does not tell.")
+      description =
+          "The format of an input's files, where their name does not tell; or log-format: and the"
+              + " format string of Apache, nginx or Envoy that an access log was written with.")
   private Map<String, String> formats = new LinkedHashMap<>();
 
   @Option(

@@ -10,6 +10,7 @@ import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.spans.SpanFormat;
+import io.millrace.sdk.MillraceException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,8 +21,13 @@ import java.util.stream.Stream;
  * @param delimiter what stands between the fields of a CSV row
  * @param columns the columns of CSV rows, and lines of sacct, that come without a header, as on
  *     Kafka
+ * @param logFormat the format string of the format {@code log-format}; empty for none
  */
-public record FormatDefinition(String name, char delimiter, List<String> columns) {
+public record FormatDefinition(
+    String name, char delimiter, List<String> columns, String logFormat) {
+
+  /** The name of the format that a format string describes. */
+  static final String LOG_FORMAT = AccessLogFormat.Layout.LOG_FORMAT.formatName();
 
   /** The formats that there are. */
   public static final List<String> NAMES =
@@ -33,9 +39,32 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
           .flatMap(names -> names)
           .toList();
 
-  /** The same, under another name. */
+  /** A format of records that need no settings. */
+  static FormatDefinition of(String name) {
+    return new FormatDefinition(name, ',', List.of(), "");
+  }
+
+  /**
+   * The same, under another name.
+   *
+   * @param other a name, or {@code log-format:} and a format string
+   */
   public FormatDefinition named(String other) {
-    return new FormatDefinition(other, delimiter, columns);
+    String prefix = LOG_FORMAT + ":";
+    return other.startsWith(prefix)
+        ? new FormatDefinition(LOG_FORMAT, delimiter, columns, other.substring(prefix.length()))
+        : new FormatDefinition(other, delimiter, columns, logFormat);
+  }
+
+  /**
+   * Makes sure that a format string is one, where the format needs it.
+   *
+   * @throws MillraceException WRONG_TYPE or MISSING_KEY if it is not
+   */
+  public void check() {
+    if (name.equals(LOG_FORMAT)) {
+      AccessLogFormat.checkLogFormat(logFormat);
+    }
   }
 
   /**
@@ -57,7 +86,7 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
   private Format ofDomain(FieldMapping mapping) {
     Stream<Format> accessLogs =
         Stream.of(AccessLogFormat.Layout.values())
-            .map(layout -> new AccessLogFormat(layout, mapping));
+            .map(layout -> new AccessLogFormat(layout, mapping, columns, logFormat));
     Stream<Format> spans =
         Stream.of(SpanFormat.Encoding.values()).map(encoding -> new SpanFormat(encoding, mapping));
     Stream<Format> jobLogs =

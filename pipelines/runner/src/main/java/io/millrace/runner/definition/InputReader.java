@@ -2,6 +2,7 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
@@ -163,7 +164,7 @@ final class InputReader {
       reader.problem("format", ErrorCode.UNKNOWN_NAME, "no format '" + name + "'" + known);
     }
     FieldMapping fields = FieldMapping.none();
-    FormatDefinition format = new FormatDefinition(name, ',', List.of());
+    FormatDefinition format = FormatDefinition.of(name);
     Optional<Mapping> mapping = reader.mapping("mapping");
     if (mapping.isPresent()) {
       try (MappingReader inner =
@@ -173,8 +174,12 @@ final class InputReader {
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
         fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
-        format = new FormatDefinition(name, delimiter(inner), inner.texts("columns"));
+        format =
+            new FormatDefinition(
+                name, delimiter(inner), inner.texts("columns"), logFormat(inner, name));
       }
+    } else if (name.equals(FormatDefinition.LOG_FORMAT)) {
+      reader.missing("mapping", "mapping: {log-format: '%h %l %u %t \"%r\" %>s %b'}");
     }
     return new Layout(format, fields);
   }
@@ -230,6 +235,23 @@ final class InputReader {
       return ',';
     }
     return delimiter.charAt(0);
+  }
+
+  private static String logFormat(MappingReader reader, String format) {
+    boolean wanted = format.equals(FormatDefinition.LOG_FORMAT);
+    if (wanted && !reader.has("log-format")) {
+      reader.missing("log-format", "log-format: '%h %l %u %t \"%r\" %>s %b'");
+    } else if (!wanted && reader.has("log-format")) {
+      String message = "a format string goes with 'format: log-format'; the format is " + format;
+      reader.problem("log-format", ErrorCode.CONFLICT, message);
+    }
+    Optional<String> text = reader.text("log-format");
+    try {
+      text.filter(any -> wanted).ifPresent(AccessLogFormat::checkLogFormat);
+    } catch (MillraceException wrong) {
+      reader.problem("log-format", wrong.code(), wrong.getMessage());
+    }
+    return text.orElse("");
   }
 
   private Optional<Time> time(MappingReader reader, String owner, Optional<RecordType<?>> type) {

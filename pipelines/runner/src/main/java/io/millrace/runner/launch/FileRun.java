@@ -64,7 +64,8 @@ public final class FileRun {
       InputDefinition input, List<Path> files, Map<String, String> formats) {
     Optional<String> told =
         Optional.ofNullable(formats.get(input.name())).or(() -> FormatNames.of(files.get(0)));
-    String name = told.orElse(input.format().name());
+    FormatDefinition format = input.format().named(told.orElse(input.format().name()));
+    String name = format.name();
     if (!FormatDefinition.NAMES.contains(name)) {
       throw new MillraceException(
           ErrorCode.UNKNOWN_NAME,
@@ -81,7 +82,14 @@ public final class FileRun {
           "input '%s' of %s has the format raw, for records of Kafka; expected files of an archive, which are Avro: --format %s=avro"
               .formatted(input.name(), files.get(0), input.name()));
     }
-    return input.format().named(name).format(input.mapping(), input.writers(List.of()));
+    try {
+      format.check();
+    } catch (MillraceException wrong) {
+      throw new MillraceException(
+          wrong.code(),
+          "--format %s=log-format:'...': %s".formatted(input.name(), wrong.getMessage()));
+    }
+    return format.format(input.mapping(), input.writers(List.of()));
   }
 
   /**

@@ -126,6 +126,50 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void aFormatStringGoesWithItsFormatAndHasToTellTimeAndStatus() {
+    // Given
+    String text =
+        """
+        uses: cdn/traffic
+        pipeline: web/traffic
+        inputs:
+          requests:
+            format: %s
+            mapping: {%s}
+        """;
+
+    // When
+    Definition good =
+        reader.read(
+            "mine.yaml",
+            text.formatted("log-format", "log-format: '[$time_local] $status', zone: UTC"),
+            Map.of());
+
+    // Then
+    FormatDefinition format = good.inputs().get("requests").format();
+    assertThat(format.name()).isEqualTo("log-format");
+    assertThat(format.logFormat()).isEqualTo("[$time_local] $status");
+    assertThat(format.named("log-format:%t %>s").logFormat()).isEqualTo("%t %>s");
+    assertThat(format.named("combined").name()).isEqualTo("combined");
+    for (String[] wrong :
+        new String[][] {
+          {"log-format", "zone: UTC", "6:14: MISSING_KEY 'mapping' of input 'requests' needs"},
+          {
+            "log-format", "log-format: '%h %>s'", "6:27: MISSING_KEY the format string does not say"
+          },
+          {
+            "log-format", "log-format: '%t %y'", "6:27: WRONG_TYPE the format string: Apache has no"
+          },
+          {"combined", "log-format: '%t %>s'", "6:27: CONFLICT a format string goes with"}
+        }) {
+      assertThatThrownBy(
+              () -> reader.read("mine.yaml", text.formatted(wrong[0], wrong[1]), Map.of()))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("mine.yaml:" + wrong[2]);
+    }
+  }
+
+  @Test
   void rawRecordsAreAllTakenOrTheArchiveWouldLackSome() {
     // Given
     String text =

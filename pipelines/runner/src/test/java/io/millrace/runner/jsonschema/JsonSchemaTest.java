@@ -69,6 +69,8 @@ class JsonSchemaTest {
           max-dead: {share: 90%, of: 1000}
         more:
           schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
+          format: log-format
+          mapping: {log-format: '$remote_addr [$time_local] "$request" $status'}
           time: {field: event_time}
       parameters: {windows: [1m, 5m], early: 1m}
       outputs:
