@@ -1,6 +1,7 @@
 package io.millrace.formats.csv;
 
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Unpivot;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
@@ -32,6 +33,9 @@ record CsvColumns(List<String> names, List<Cell> cells) {
   record Cell(
       int column, TextReader reader, Constant constant, Object fallback, boolean emptyIsFallback) {}
 
+  /** A field that each of the events of a row fills for itself. */
+  private static final Cell OF_EVENT = new Cell(-1, null, null, null, false);
+
   /**
    * Binds columns to the fields of a class.
    *
@@ -43,9 +47,14 @@ record CsvColumns(List<String> names, List<Cell> cells) {
     Schema schema = type.schema();
     mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
-    TextReaders readers = new TextReaders(model, mapping.times());
+    TextReaders readers = new TextReaders(model, mapping.times(), mapping.numbers());
+    Unpivot unpivot = mapping.unpivot();
     List<Cell> cells = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
+      if (unpivot != null && unpivot.fills(field.name())) {
+        cells.add(OF_EVENT);
+        continue;
+      }
       int column = columnOf(field, mapping, names, where);
       String constant = mapping.constants().get(field.name());
       boolean hasDefault = field.hasDefaultValue();
@@ -67,6 +76,11 @@ record CsvColumns(List<String> names, List<Cell> cells) {
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
+  }
+
+  /** Whether a column fills a field. */
+  boolean fillsField(int column) {
+    return cells.stream().anyMatch(cell -> cell.column() == column);
   }
 
   private static int columnOf(
@@ -103,15 +117,25 @@ record CsvColumns(List<String> names, List<Cell> cells) {
             + schema.getName()
             + "; the columns are "
             + String.join(", ", names)
-            + delimiterHint(names)
+            + hint(names)
             + ". Name its column in the mapping of the input, fields: {"
             + field.name()
             + ": [COLUMN]}, or give it a constant");
   }
 
-  private static String delimiterHint(List<String> names) {
-    return names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))
-        ? " (is this the right delimiter?)"
-        : "";
+  /** What may be wrong where the first row is no header. */
+  private static String hint(List<String> names) {
+    String first = names.get(0);
+    if (first.indexOf('\0') >= 0) {
+      return " (is this UTF-16? 'encoding: UTF-16LE' of the input says so)";
+    } else if (first.startsWith("#") || first.startsWith("%") || first.startsWith("//")) {
+      String mark = first.startsWith("//") ? "//" : first.substring(0, 1);
+      return " (is this a comment? 'comment: \"" + mark + "\"' in the mapping passes over such lines)";
+    } else if (names.size() > 1) {
+      return "";
+    } else if (first.contains(";") || first.contains("\t") || first.contains("|")) {
+      return " (is this the right delimiter?)";
+    }
+    return " (is this a title above the header? 'skip: 1' in the mapping passes over one line)";
   }
 }

@@ -73,7 +73,11 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
    */
   public <T extends IndexedRecord> Decoder<T> decoder(
       RecordType<T> type, List<String> header, String where) {
-    return new CsvDecoder<>(type, delimiter, CsvColumns.of(type, mapping, header, where));
+    CsvColumns bound = CsvColumns.of(type, mapping, header, where);
+    CsvRecord<T> record = new CsvRecord<>(type, delimiter, bound);
+    return mapping.unpivot() == null
+        ? new CsvDecoder<>(record)
+        : new WideCsvDecoder<>(type, record, WideColumns.of(type, mapping, bound, where));
   }
 
   /**
