@@ -66,18 +66,17 @@ public record TextLayout(String encoding, int skip, String comment) implements S
     return encoding == null ? StandardCharsets.UTF_8 : charset(encoding);
   }
 
-  /** A format of texts of this layout. */
+  /**
+   * A format of texts of this layout.
+   *
+   * @throws MillraceException CONFLICT if the format has no such texts
+   */
   public Format of(Format format) {
     check(format);
-    return equals(PLAIN) || !format.isText() ? format : new TextFormat(format, this);
+    return equals(PLAIN) ? format : new TextFormat(format, this);
   }
 
-  /**
-   * Refuses what a format has not.
-   *
-   * @throws MillraceException CONFLICT
-   */
-  public void check(Format format) {
+  private void check(Format format) {
     if (encoding != null && !format.isText()) {
       throw conflict("encoding", format, "of texts; records of format '%s' are binary");
     }

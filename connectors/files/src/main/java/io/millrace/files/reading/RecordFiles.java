@@ -47,7 +47,7 @@ final class RecordFiles {
           ? AvroFile.open(label, file, (AvroFormat) format, type)
           : new CutRecords<>(label, file, new LengthCutter(file), format.decoder(type));
     }
-    TextWindow text = TextWindow.open(file, layout);
+    TextWindow text = TextWindow.open(label, file, layout);
     Window window = text.window();
     if (format instanceof CsvFormat csv) {
       Cutter rows = text.cutter(new CsvCutter(window, csv.delimiter()), layout);

@@ -126,9 +126,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
   /** What may be wrong where the first row is no header. */
   private static String hint(List<String> names) {
     String first = names.get(0);
-    if (first.indexOf('\0') >= 0) {
-      return " (is this UTF-16? 'encoding: UTF-16LE' of the input says so)";
-    } else if (first.startsWith("#") || first.startsWith("%") || first.startsWith("//")) {
+    if (first.startsWith("#") || first.startsWith("%") || first.startsWith("//")) {
       String mark = first.startsWith("//") ? "//" : first.substring(0, 1);
       return " (is this a comment? 'comment: \"" + mark + "\"' in the mapping passes over such lines)";
     } else if (names.size() > 1) {

@@ -180,7 +180,10 @@ class CsvFormatTest {
     Decoded<SensorReading> decoded = decoder.decode(raw);
 
     // then
-    assertThat(bad(decoded).message()).isEqualTo("not UTF-8: the byte at position 1 is wrong");
+    assertThat(bad(decoded).message())
+        .isEqualTo(
+            "not UTF-8: the byte at position 1 is wrong; 'encoding' of the input names another"
+                + " encoding");
   }
 
   @Test

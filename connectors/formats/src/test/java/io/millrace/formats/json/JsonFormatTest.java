@@ -82,7 +82,7 @@ class JsonFormatTest {
       quoteCharacter = '\'',
       value = {
         "{}|MISSING_FIELD|name: expected this member, the object has none",
-        "{\"name\": 1}|WRONG_FIELD|name: expected a text, got 1",
+        "{\"name\": true}|WRONG_FIELD|name: expected a text, got true",
         "{\"name\": null}|WRONG_FIELD|name: expected a text, got null",
         "{\"name\": \"n\", \"value\": \"abc\"}|WRONG_FIELD|value: expected a number, got \"abc\"",
         "{\"name\": \"n\", \"value\": 1e999}|WRONG_FIELD|value: expected a number of 64 bits, got 1e999",
@@ -90,7 +90,7 @@ class JsonFormatTest {
         "{\"name\": \"n\", \"big\": 99999999999999999999}|WRONG_FIELD|big: expected a whole number of 64 bits, got 99999999999999999999",
         "{\"name\": \"n\", \"big\": 1.5}|WRONG_FIELD|big: expected a whole number of 64 bits, got 1.5",
         "{\"name\": \"n\", \"colour\": \"PINK\"}|WRONG_FIELD|colour: expected one of RED, BLUE, got \"PINK\"",
-        "{\"name\": \"n\", \"tags\": [\"x\", 2]}|WRONG_FIELD|tags[1]: expected a text, got 2",
+        "{\"name\": \"n\", \"tags\": [\"x\", {}]}|WRONG_FIELD|tags[1]: expected a text, got an object",
         "{\"name\": \"n\", \"counts\": {\"a\": true}}|WRONG_FIELD|counts.a: expected a whole number of 64 bits, got true",
         "{\"name\": \"n\", \"children\": [{\"id\": 1, \"parent\": {}}]}|MISSING_FIELD|children[0].parent.id: expected this member, the object has none",
         "{\"name\": \"n\", \"amount\": 1.555}|WRONG_FIELD|amount: expected a number of at most 8 digits before the point and 2 after it, got \"1.555\"",

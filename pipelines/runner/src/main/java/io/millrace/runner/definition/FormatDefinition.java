@@ -2,6 +2,7 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
+import io.millrace.formats.TextLayout;
 import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
@@ -10,7 +11,10 @@ import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.spans.SpanFormat;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.MillraceException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +24,10 @@ import java.util.stream.Stream;
  * @param delimiter what stands between the fields of a CSV row
  * @param columns the columns of CSV rows, and lines of sacct, that come without a header, as on
  *     Kafka
+ * @param text how texts are encoded, and which of their lines are no records
  */
-public record FormatDefinition(String name, char delimiter, List<String> columns) {
+public record FormatDefinition(
+    String name, char delimiter, List<String> columns, TextLayout text) {
 
   /** The formats that there are. */
   public static final List<String> NAMES =
@@ -33,17 +39,41 @@ public record FormatDefinition(String name, char delimiter, List<String> columns
           .flatMap(names -> names)
           .toList();
 
+  private static final Set<String> WIDE = Set.of("csv", "json", "jsonl");
+
+  /** A format of texts in UTF-8, of which each line counts. */
+  public FormatDefinition(String name, char delimiter, List<String> columns) {
+    this(name, delimiter, columns, TextLayout.PLAIN);
+  }
+
   /** The same, under another name. */
   public FormatDefinition named(String other) {
-    return new FormatDefinition(other, delimiter, columns);
+    return new FormatDefinition(other, delimiter, columns, text);
+  }
+
+  /** The same, of texts of another layout. */
+  FormatDefinition of(TextLayout layout) {
+    return new FormatDefinition(name, delimiter, columns, layout);
   }
 
   /**
    * The format, for records with this mapping.
    *
    * @param writers the schemas that Avro records were written with
+   * @throws MillraceException CONFLICT if an option is not of this format
    */
   public Format format(FieldMapping mapping, WriterSchemas.Provider writers) {
+    if (mapping.unpivot() != null && !WIDE.contains(name)) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "'unpivot' is of wide tables in csv, json or jsonl; records of format '"
+              + name
+              + "' are none");
+    }
+    return text.of(plain(mapping, writers));
+  }
+
+  private Format plain(FieldMapping mapping, WriterSchemas.Provider writers) {
     return switch (name) {
       case "avro" -> new AvroFormat(writers);
       case "json" -> JsonFormat.document(mapping);

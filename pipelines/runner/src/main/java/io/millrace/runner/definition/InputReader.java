@@ -2,6 +2,8 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Unpivot;
+import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
@@ -163,20 +165,58 @@ final class InputReader {
       reader.problem("format", ErrorCode.UNKNOWN_NAME, "no format '" + name + "'" + known);
     }
     FieldMapping fields = FieldMapping.none();
+    TextOptions texts = new TextOptions(owner, problems);
     FormatDefinition format = new FormatDefinition(name, ',', List.of());
     Optional<Mapping> mapping = reader.mapping("mapping");
-    if (mapping.isPresent()) {
+    if (mapping.isEmpty()) {
+      format = format.of(texts.layout(reader, Optional.empty()));
+    } else {
       try (MappingReader inner =
           new MappingReader(mapping.get(), "'mapping' of " + owner, problems)) {
         Map<String, List<String>> columns = inner.textsByName("fields");
         Map<String, String> constants = inner.textByName("constants");
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
-        fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
-        format = new FormatDefinition(name, delimiter(inner), inner.texts("columns"));
+        fields =
+            new FieldMapping(columns, constants, timeFormat(inner), zone(inner))
+                .withNumbers(texts.numbers(inner))
+                .withUnpivot(unpivot(texts, inner, schema));
+        format =
+            new FormatDefinition(name, delimiter(inner), inner.texts("columns"))
+                .of(texts.layout(reader, Optional.of(inner)));
       }
     }
+    if (reader.has("format") && FormatDefinition.NAMES.contains(name)) {
+      checkOptions(reader, format, fields);
+    }
     return new Layout(format, fields);
+  }
+
+  private static Unpivot unpivot(
+      TextOptions texts, MappingReader mapping, Optional<Schema> schema) {
+    Unpivot unpivot = texts.unpivot(mapping);
+    if (unpivot == null || schema.isEmpty()) {
+      return unpivot;
+    }
+    try {
+      FieldMapping.none().withUnpivot(unpivot).check(schema.get());
+      return unpivot;
+    } catch (MillraceException wrong) {
+      mapping.problem("unpivot", wrong.code(), wrong.getMessage());
+      return null;
+    }
+  }
+
+  /** Without the key, the format is that of Kafka; files may be of another, known when they are. */
+  private static void checkOptions(
+      MappingReader reader, FormatDefinition format, FieldMapping fields) {
+    try {
+      format.format(fields, WriterSchemas.shippedAnd(List.of()));
+    } catch (MillraceException wrong) {
+      if (wrong.code() == ErrorCode.CONFLICT) {
+        reader.problem("format", wrong.code(), wrong.getMessage());
+      }
+    }
   }
 
   /** Whoever takes records as they are relies on all of them: what is set aside would be lost. */

@@ -57,9 +57,14 @@ class JsonSchemaTest {
           schema: industrial.SensorReading
           from: {kafka: plant.readings}
           format: csv
+          encoding: windows-1252
           mapping:
             fields: {event_time: [event_time, time], value: v}
             constants: {source: m, sensor: value}
+            skip: 1
+            comment: "#"
+            numbers: {decimal: ",", grouping: ".", percent: fraction, suffixes: decimal}
+            unpivot: {columns: ["t_*"], name: sensor, value: value}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
