@@ -59,9 +59,7 @@ public final class RecordText {
    */
   static byte[] utf8(byte[] bytes, Charset charset) throws BadRecordException {
     ByteOrderMark mark = ByteOrderMark.marked(bytes);
-    return mark == null
-        ? text(bytes, 0, charset).getBytes(StandardCharsets.UTF_8)
-        : utf8(bytes);
+    return mark == null ? text(bytes, 0, charset).getBytes(StandardCharsets.UTF_8) : utf8(bytes);
   }
 
   private static String text(byte[] bytes, int start, Charset charset) throws BadRecordException {

@@ -51,8 +51,7 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
     if (columns.contains(column)) {
       return true;
     }
-    return !fillsField
-        && (columns.isEmpty() ? !matches(except, column) : matches(columns, column));
+    return !fillsField && (columns.isEmpty() ? !matches(except, column) : matches(columns, column));
   }
 
   private static boolean matches(List<String> patterns, String column) {
@@ -69,8 +68,7 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
       if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
         star = inPattern++;
         taken = inName;
-      } else if (inPattern < pattern.length()
-          && pattern.charAt(inPattern) == name.charAt(inName)) {
+      } else if (inPattern < pattern.length() && pattern.charAt(inPattern) == name.charAt(inName)) {
         inPattern++;
         inName++;
       } else if (star >= 0) {

@@ -9,12 +9,29 @@ import java.util.Locale;
  */
 public enum Warning {
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
-  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared");
+  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
+  /** A column or member fills no field, though a field of a similar name is without one. */
+  UNUSED_COLUMN("it fills no field, and the field of that name takes its constant or default"),
+  /** A column or member fills no field, as most do in exports of other systems. */
+  IGNORED_COLUMN("it fills no field", true);
 
   private final String explanation;
+  private final boolean quiet;
 
   Warning(String explanation) {
+    this(explanation, false);
+  }
+
+  Warning(String explanation, boolean quiet) {
     this.explanation = explanation;
+    this.quiet = quiet;
+  }
+
+  /**
+   * Whether it is ordinary: it stands in the summary under {@code unused} and is printed nowhere.
+   */
+  public boolean isQuiet() {
+    return quiet;
   }
 
   /** The name in metrics and summaries. */

@@ -9,6 +9,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Counts the warnings of one input: by kind as metrics, {@code millrace.input.NAME.warnings.KIND};
@@ -63,13 +64,14 @@ public final class WarningTally {
   public void add(DataWarning warning) {
     counters.computeIfAbsent(warning.kind(), kind -> metrics.counter(kind.label())).inc();
     if (counts.addNew(warning)) {
-      LOG.warn(
-          "input={} warning={} place={} detail=\"{}\": {}",
-          input,
-          warning.kind().label(),
-          warning.place(),
-          warning.detail(),
-          warning.kind().explanation());
+      LOG.atLevel(warning.kind().isQuiet() ? Level.INFO : Level.WARN)
+          .log(
+              "input={} warning={} place={} detail=\"{}\": {}",
+              input,
+              warning.kind().label(),
+              warning.place(),
+              warning.detail(),
+              warning.kind().explanation());
     }
   }
 }

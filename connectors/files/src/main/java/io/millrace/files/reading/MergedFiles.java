@@ -7,6 +7,8 @@ import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -98,15 +100,15 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
         long millis = eventTime.millis(ok.event());
         return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME, ok.warnings());
       } catch (BadRecordException bad) {
-        return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));
+        return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()), ok.warnings());
       }
     }
-    return dead(entry.raw(), (Decoded.Bad<T>) entry.decoded());
+    return dead(entry.raw(), (Decoded.Bad<T>) entry.decoded(), List.of());
   }
 
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(input, stage, raw, bad), RawRecord.NO_TIME, RawRecord.NO_TIME);
+  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad, List<DataWarning> warnings) {
+    DeadLetter letter = DeadLetters.of(input, stage, raw, bad);
+    return new Arrived<>(null, letter, RawRecord.NO_TIME, RawRecord.NO_TIME, warnings);
   }
 
   @Override

@@ -18,8 +18,8 @@ record TextWindow(Window window, Charset charset) {
   /**
    * Finds the encoding of a file, and passes over its mark and the lines to skip.
    *
-   * @throws MillraceException UNREADABLE if the file is in UTF-16, and neither a mark nor the layout
-   *     says so
+   * @throws MillraceException UNREADABLE if the file is in UTF-16, and neither a mark nor the
+   *     layout says so
    */
   static TextWindow open(String label, Window file, TextLayout layout) {
     byte[] beginning = beginning(file);

@@ -10,6 +10,7 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -83,6 +84,22 @@ record CsvColumns(List<String> names, List<Cell> cells) {
     return cells.stream().anyMatch(cell -> cell.column() == column);
   }
 
+  /** The fields that no column fills. */
+  List<String> unfilled(Schema schema) {
+    return schema.getFields().stream()
+        .filter(field -> cells.get(field.pos()).column() < 0 && cells.get(field.pos()) != OF_EVENT)
+        .map(Schema.Field::name)
+        .toList();
+  }
+
+  /** The columns that fill no field. */
+  List<String> unused() {
+    return IntStream.range(0, names.size())
+        .filter(column -> !fillsField(column))
+        .mapToObj(names::get)
+        .toList();
+  }
+
   private static int columnOf(
       Schema.Field field, FieldMapping mapping, List<String> names, String where) {
     for (String name : mapping.columnsOf(field.name())) {
@@ -128,7 +145,9 @@ record CsvColumns(List<String> names, List<Cell> cells) {
     String first = names.get(0);
     if (first.startsWith("#") || first.startsWith("%") || first.startsWith("//")) {
       String mark = first.startsWith("//") ? "//" : first.substring(0, 1);
-      return " (is this a comment? 'comment: \"" + mark + "\"' in the mapping passes over such lines)";
+      return " (is this a comment? 'comment: \""
+          + mark
+          + "\"' in the mapping passes over such lines)";
     } else if (names.size() > 1) {
       return "";
     } else if (first.contains(";") || first.contains("\t") || first.contains("|")) {

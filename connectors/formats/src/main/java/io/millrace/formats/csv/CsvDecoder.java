@@ -2,19 +2,27 @@ package io.millrace.formats.csv;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
+import io.millrace.formats.UnusedColumns;
+import io.millrace.sdk.avro.RecordType;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Reads one event from each row of CSV. */
 final class CsvDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final CsvRecord<T> record;
+  private final UnusedColumns unused;
 
-  CsvDecoder(CsvRecord<T> record) {
+  CsvDecoder(RecordType<T> type, FieldMapping mapping, CsvRecord<T> record, CsvColumns columns) {
     this.record = record;
+    this.unused = new UnusedColumns(warnings(), mapping);
+    unused.note("column", columns.unused(), columns.unfilled(type.schema()));
   }
 
   @Override
   protected T read(RawRecord raw) throws BadRecordException {
-    return record.read(raw);
+    T event = record.read(raw);
+    unused.tell();
+    return event;
   }
 }

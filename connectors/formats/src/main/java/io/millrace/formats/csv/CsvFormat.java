@@ -76,8 +76,9 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
     CsvColumns bound = CsvColumns.of(type, mapping, header, where);
     CsvRecord<T> record = new CsvRecord<>(type, delimiter, bound);
     return mapping.unpivot() == null
-        ? new CsvDecoder<>(record)
-        : new WideCsvDecoder<>(type, record, WideColumns.of(type, mapping, bound, where));
+        ? new CsvDecoder<>(type, mapping, record, bound)
+        : new WideCsvDecoder<>(
+            type, mapping, record, bound, WideColumns.of(type, mapping, bound, where));
   }
 
   /**

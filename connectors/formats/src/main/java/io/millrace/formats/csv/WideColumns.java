@@ -36,8 +36,7 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
    * @param where what holds the header, to begin a message with
    * @throws MillraceException UNREADABLE if there are none, or one of them has no name of its own
    */
-  static WideColumns of(
-      RecordType<?> type, FieldMapping mapping, CsvColumns bound, String where) {
+  static WideColumns of(RecordType<?> type, FieldMapping mapping, CsvColumns bound, String where) {
     Unpivot unpivot = mapping.unpivot();
     List<String> names = bound.names();
     List<String> unmatched = unpivot.without(names);

@@ -2,7 +2,9 @@ package io.millrace.formats.csv;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.BatchDecoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
+import io.millrace.formats.UnusedColumns;
 import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,23 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
   private final RecordType<T> type;
   private final CsvRecord<T> record;
   private final WideColumns wide;
+  private final UnusedColumns unused;
 
-  WideCsvDecoder(RecordType<T> type, CsvRecord<T> record, WideColumns wide) {
+  WideCsvDecoder(
+      RecordType<T> type,
+      FieldMapping mapping,
+      CsvRecord<T> record,
+      CsvColumns columns,
+      WideColumns wide) {
     this.type = type;
     this.record = record;
     this.wide = wide;
+    this.unused = new UnusedColumns(warnings(), mapping);
+    List<String> taken =
+        wide.columns().stream().map(one -> columns.names().get(one.index())).toList();
+    List<String> left = new ArrayList<>(columns.unused());
+    left.removeAll(taken);
+    unused.note("column", left, columns.unfilled(type.schema()));
   }
 
   @Override
@@ -35,6 +49,7 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
         events.add(event);
       }
     }
+    unused.tell();
     return events;
   }
 }

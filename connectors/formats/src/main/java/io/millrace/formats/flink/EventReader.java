@@ -7,6 +7,7 @@ import io.millrace.formats.Decoder;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
@@ -39,7 +40,7 @@ public final class EventReader<T extends IndexedRecord> {
   public List<Arrived<T>> read(RawRecord raw) {
     Decoded<T> decoded = decoder.decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
-      return List.of(dead(raw, bad));
+      return List.of(dead(raw, bad, List.of()));
     } else if (decoded instanceof Decoded.Ok<T> ok) {
       return List.of(timed(ok, raw));
     }
@@ -53,12 +54,13 @@ public final class EventReader<T extends IndexedRecord> {
       long millis = time.millis(ok.event());
       return new Arrived<>(ok.event(), null, millis, raw.arrival(), ok.warnings());
     } catch (BadRecordException timeless) {
-      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
+      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()), ok.warnings());
     }
   }
 
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
+  /** A warning may be about more than this record, and is told once. */
+  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad, List<DataWarning> warnings) {
     return new Arrived<>(
-        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
+        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival(), warnings);
   }
 }

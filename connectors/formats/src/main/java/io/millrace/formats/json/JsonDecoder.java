@@ -2,6 +2,7 @@ package io.millrace.formats.json;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
@@ -16,14 +17,24 @@ final class JsonDecoder<T extends IndexedRecord> extends Decoder<T> {
 
   private final RecordType<T> type;
   private final JsonObjectReader reader;
+  private final UnusedMembers unused;
 
-  JsonDecoder(RecordType<T> type, JsonObjectReader reader) {
+  JsonDecoder(RecordType<T> type, FieldMapping mapping, JsonObjectReader reader) {
     this.type = type;
     this.reader = reader;
+    this.unused = new UnusedMembers(warnings(), mapping);
+    reader.tellOf(unused);
   }
 
   @Override
   protected T read(RawRecord raw) throws IOException, BadRecordException {
-    return type.javaClass().cast(JsonRecord.read(raw, reader));
+    T event = type.javaClass().cast(JsonRecord.read(raw, reader));
+    unused.tell();
+    return event;
+  }
+
+  @Override
+  protected void reset() {
+    unused.forget();
   }
 }

@@ -28,6 +28,7 @@ final class JsonObjectReader implements JsonReader {
   private final List<Constant> constants = new ArrayList<>();
   private final List<Object> defaults = new ArrayList<>();
   private WideMembers wide;
+  private UnusedMembers unused;
 
   /** A member that may fill a field; where several do, the lowest rank wins. */
   private record Member(int field, int rank, JsonReader reader) {}
@@ -47,6 +48,11 @@ final class JsonObjectReader implements JsonReader {
   /** Lets the field added last be filled from a member. */
   void addMember(String name, int rank, JsonReader reader) {
     members.putIfAbsent(name, new Member(constants.size() - 1, rank, reader));
+  }
+
+  /** Lets members that fill no field be told of. */
+  void tellOf(UnusedMembers members) {
+    unused = members;
   }
 
   /** Lets members that fill no field be events. */
@@ -84,7 +90,7 @@ final class JsonObjectReader implements JsonReader {
       parser.nextToken();
       Member member = members.get(name);
       if (member == null) {
-        passOver(name, parser);
+        further(name, parser);
       } else if (member.rank >= ranks[member.field]) {
         parser.skipChildren();
       } else {
@@ -93,12 +99,18 @@ final class JsonObjectReader implements JsonReader {
       }
     }
     fillAbsent(record, ranks, position);
+    if (unused != null && unused.hasNew()) {
+      noteUnused(ranks);
+    }
     return record;
   }
 
-  private void passOver(String name, JsonParser parser)
-      throws IOException, BadMemberException {
+  /** A member that fills no field: an event, or nothing. */
+  private void further(String name, JsonParser parser) throws IOException, BadMemberException {
     if (wide == null || !wide.takes(name)) {
+      if (unused != null) {
+        unused.see(name);
+      }
       parser.skipChildren();
       return;
     }
@@ -140,6 +152,15 @@ final class JsonObjectReader implements JsonReader {
                 ErrorCode.MISSING_FIELD, "expected " + expected(field) + ", the object has none"));
       }
     }
+  }
+
+  private void noteUnused(int[] ranks) {
+    List<String> unfilled =
+        fields.stream()
+            .filter(field -> ranks[field.pos()] == ABSENT)
+            .map(Schema.Field::name)
+            .toList();
+    unused.note(unfilled);
   }
 
   private String expected(int field) {

@@ -2,6 +2,7 @@ package io.millrace.formats.json;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.BatchDecoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
@@ -17,16 +18,27 @@ final class WideJsonDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
 
   private final RecordType<T> type;
   private final JsonObjectReader reader;
+  private final UnusedMembers unused;
   private final WideMembers wide;
 
-  WideJsonDecoder(RecordType<T> type, JsonObjectReader reader, WideMembers wide) {
+  WideJsonDecoder(
+      RecordType<T> type, FieldMapping mapping, JsonObjectReader reader, WideMembers wide) {
     this.type = type;
     this.reader = reader;
+    this.unused = new UnusedMembers(warnings(), mapping);
+    reader.tellOf(unused);
     this.wide = wide;
   }
 
   @Override
   protected List<T> readAll(RawRecord raw) throws IOException, BadRecordException {
-    return wide.events(type, JsonRecord.read(raw, reader));
+    List<T> events = wide.events(type, JsonRecord.read(raw, reader));
+    unused.tell();
+    return events;
+  }
+
+  @Override
+  protected void reset() {
+    unused.forget();
   }
 }

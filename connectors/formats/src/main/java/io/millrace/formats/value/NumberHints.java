@@ -1,9 +1,9 @@
 package io.millrace.formats.value;
 
 import io.millrace.formats.value.NumberStyle.Percent;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Which option of the mapping would make a number of a text that is none. */
 final class NumberHints {
@@ -38,23 +38,26 @@ final class NumberHints {
     if (text.length() > LENGTH || text.chars().noneMatch(one -> one >= '0' && one <= '9')) {
       return "";
     }
-    String options =
-        OPTIONS.entrySet().stream()
-            .filter(option -> isNumber(text, option.getValue()))
-            .map(option -> "{" + option.getKey() + "}")
-            .limit(2)
-            .collect(Collectors.joining(" or "));
+    // Of options that say the same of this text, the simplest.
+    Map<BigDecimal, String> byValue = new LinkedHashMap<>();
+    OPTIONS.forEach(
+        (option, style) -> {
+          BigDecimal value = value(text, style);
+          if (value != null) {
+            byValue.putIfAbsent(value, "{" + option + "}");
+          }
+        });
+    String options = String.join(" or ", byValue.values());
     return options.isEmpty()
         ? ""
         : "; if that is a number, 'numbers' in the mapping says how it is written: " + options;
   }
 
-  private static boolean isNumber(String text, NumberStyle style) {
+  private static BigDecimal value(String text, NumberStyle style) {
     try {
-      Numbers.decimal(style.plain(text));
-      return true;
-    } catch (NumberFormatException no) {
-      return false;
+      return Numbers.decimal(style.plain(text)).stripTrailingZeros();
+    } catch (NumberFormatException | ArithmeticException no) {
+      return null;
     }
   }
 }

@@ -67,12 +67,17 @@ public record NumberStyle(char decimal, char grouping, Percent percent, Suffixes
     return equals(PLAIN);
   }
 
-  /** What a number looks like, for messages; nothing for the plain style. */
-  String example() {
+  /**
+   * What a number looks like, for messages; nothing for the plain style.
+   *
+   * @param whole whether it has no decimals
+   */
+  String example(boolean whole) {
     if (isPlain()) {
       return "";
     }
-    String example = " such as 1" + (grouping == NONE ? "" : grouping) + "234" + decimal + "5";
+    String decimals = whole ? "" : decimal + "5";
+    String example = " such as 1" + (grouping == NONE ? "" : grouping) + "234" + decimals;
     return example
         + (percent == Percent.REFUSED ? "" : " or 45%")
         + (suffixes == Suffixes.REFUSED ? "" : " or 2K");

@@ -174,7 +174,8 @@ public final class TextReaders {
   }
 
   private BadRecordException noNumber(String expected, String text) {
-    BadRecordException bad = unexpected(expected + numbers.example(), text);
+    BadRecordException bad =
+        unexpected(expected + numbers.example(expected.startsWith("a whole")), text);
     String hint = plain ? NumberHints.of(text.strip()) : "";
     return hint.isEmpty() ? bad : new BadRecordException(bad.code(), bad.getMessage() + hint);
   }

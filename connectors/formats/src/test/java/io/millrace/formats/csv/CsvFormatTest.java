@@ -137,10 +137,14 @@ class CsvFormatTest {
         "m,t,2026-01-01T00:00:00Z,abc|WRONG_FIELD|column 'value': expected a number, got \"abc\"",
         "m,t,2026-01-01T00:00:00Z,NaN|WRONG_FIELD|column 'value': expected a number, got \"NaN\"",
         "m,t,2026-01-01T00:00:00Z,1d|WRONG_FIELD|column 'value': expected a number, got \"1d\"",
-        "m,t,2026-01-01T00:00:00Z,1e999|WRONG_FIELD|column 'value': expected a number, got \"1e999\"",
-        "m,t,yesterday,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got \"yesterday\"",
-        "m,t,2026-02-30T00:00:00Z,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got \"2026-02-30T00:00:00Z\"",
-        "m,t,,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got nothing",
+        "m,t,2026-01-01T00:00:00Z,1e999|WRONG_FIELD|column 'value': expected a number, got"
+            + " \"1e999\"",
+        "m,t,yesterday,1|WRONG_FIELD|column 'event_time': expected a time such as"
+            + " 2026-01-31T12:00:00Z, got \"yesterday\"",
+        "m,t,2026-02-30T00:00:00Z,1|WRONG_FIELD|column 'event_time': expected a time such as"
+            + " 2026-01-31T12:00:00Z, got \"2026-02-30T00:00:00Z\"",
+        "m,t,,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got"
+            + " nothing",
         "m,\"t,2026-01-01T00:00:00Z,1|MALFORMED|no row of CSV: a quote is not closed",
       })
   void aWrongRowSaysWhatIsWrong(String row, ErrorCode code, String message) {

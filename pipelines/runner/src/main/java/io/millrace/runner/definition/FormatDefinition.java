@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  *     Kafka
  * @param text how texts are encoded, and which of their lines are no records
  */
-public record FormatDefinition(
-    String name, char delimiter, List<String> columns, TextLayout text) {
+public record FormatDefinition(String name, char delimiter, List<String> columns, TextLayout text) {
 
   /** The formats that there are. */
   public static final List<String> NAMES =

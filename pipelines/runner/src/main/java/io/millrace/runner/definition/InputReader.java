@@ -84,6 +84,7 @@ final class InputReader {
           }
           checkFields(inner, "by", deduplicateBy, schema);
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
+          checkUnpivot(inner, layout.mapping().unpivot(), deduplicateBy);
         }
       }
       if (layout.format().name().equals(RawFormat.NAME)) {
@@ -204,6 +205,18 @@ final class InputReader {
     } catch (MillraceException wrong) {
       mapping.problem("unpivot", wrong.code(), wrong.getMessage());
       return null;
+    }
+  }
+
+  /** The events of one wide row are the same in all but the field of the column's name. */
+  private static void checkUnpivot(MappingReader reader, Unpivot unpivot, List<String> by) {
+    if (unpivot != null && !by.isEmpty() && !by.contains(unpivot.name())) {
+      String message =
+          "'by' has not the field '"
+              + unpivot.name()
+              + "' that 'unpivot' fills, so all events of a wide row but the first would be"
+              + " dropped";
+      reader.problem("by", ErrorCode.CONFLICT, message);
     }
   }
 

@@ -94,10 +94,7 @@ record TextOptions(String owner, List<Problem> problems) {
         return null;
       }
       return checked(
-          reader,
-          "columns",
-          () -> new Unpivot(columns, except, name.get(), value.get()),
-          null);
+          reader, "columns", () -> new Unpivot(columns, except, name.get(), value.get()), null);
     }
   }
 
@@ -116,8 +113,7 @@ record TextOptions(String owner, List<Problem> problems) {
     String comment = reader.text("comment").orElse(null);
     int skip = skip(reader);
     TextLayout skipping =
-        checked(
-            reader, "skip", () -> new TextLayout(encoded.encoding(), skip, null), encoded);
+        checked(reader, "skip", () -> new TextLayout(encoded.encoding(), skip, null), encoded);
     return checked(
         reader,
         "comment",
@@ -136,8 +132,7 @@ record TextOptions(String owner, List<Problem> problems) {
     }
   }
 
-  private static <T> T checked(
-      MappingReader reader, String key, Supplier<T> maker, T otherwise) {
+  private static <T> T checked(MappingReader reader, String key, Supplier<T> maker, T otherwise) {
     try {
       return maker.get();
     } catch (MillraceException wrong) {

@@ -64,7 +64,6 @@ class JsonSchemaTest {
             skip: 1
             comment: "#"
             numbers: {decimal: ",", grouping: ".", percent: fraction, suffixes: decimal}
-            unpivot: {columns: ["t_*"], name: sensor, value: value}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
@@ -74,6 +73,7 @@ class JsonSchemaTest {
           max-dead: {share: 90%, of: 1000}
         more:
           schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
+          mapping: {unpivot: {columns: ["t_*"], name: sensor, value: value}}
           time: {field: event_time}
       parameters: {windows: [1m, 5m], early: 1m}
       outputs:
