@@ -3,6 +3,7 @@ package io.millrace.it.cases;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,15 +181,47 @@ class TextsCasesTest {
           found += row.get("mean").asDouble() * row.get("count").asLong();
         }
       }
-      assertThat(found).as(measured[sensor]).isCloseTo(sum, within(1e-9 * sum));
+      assertThat(found).as(measured[sensor]).isCloseTo(sum, offset(1e-9 * sum));
     }
     assertThat(rows()).hasSize(3 * measured.length);
     assertThat(summary().at("/unused/readings").toString())
         .isEqualTo("[\"HDF\",\"Machine failure\",\"OSF\",\"PWF\",\"Product ID\",\"RNF\",\"TWF\"]");
   }
 
-  private static org.assertj.core.data.Offset<Double> within(double offset) {
-    return org.assertj.core.data.Offset.offset(offset);
+  @Test
+  void aTableOfAPlantWithoutHeaderAndTimesIsOneEventAColumn() throws IOException {
+    // Given 960 rows of 52 variables between blanks, one every three minutes
+    Path data = SharedData.file("industrial/tennessee_eastman/d01_te.dat");
+    String columns =
+        Stream.concat(
+                IntStream.rangeClosed(1, 41).mapToObj(one -> "XMEAS(" + one + ")"),
+                IntStream.rangeClosed(1, 11).mapToObj(one -> "XMV(" + one + ")"))
+            .collect(Collectors.joining("', '", "['", "']"));
+
+    // When
+    CommandLineRun run =
+        run(
+            "delimiter: blanks, columns: "
+                + columns
+                + ", constants: {source: plant, event_time: '${line}'}, time-format: seconds,"
+                + " unpivot: {columns: 'XM*', name: sensor, value: value}",
+            data);
+
+    // Then
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(summary().at("/inputs/readings/read").asInt()).isEqualTo(960 * 52);
+    assertThat(summary().at("/inputs/readings/dead").asInt()).isZero();
+    double greatest =
+        Files.readAllLines(data).stream()
+            .mapToDouble(line -> Double.parseDouble(line.strip().split("\\s+")[51]))
+            .max()
+            .orElseThrow();
+    assertThat(rows())
+        .hasSize(52)
+        .filteredOn(row -> row.get("sensor").asText().equals("XMV(11)"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get("max").asDouble()).isEqualTo(greatest))
+        .satisfies(row -> assertThat(row.get("count").asInt()).isEqualTo(960));
   }
 
   private CommandLineRun run(String mapping, Path file) throws IOException {

@@ -25,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
   private static final FieldMapping NAB =
@@ -245,6 +246,28 @@ class CsvFormatTest {
     assertThatThrownBy(() -> readings(mapping, "source", "sensor", "event_time"))
         // then
         .hasMessage("The constant of 'value': expected a number, got \"high\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m \"a \"\" b\" 2026-01-01T00:00:00Z 1",
+        "   m\t\t\"a \"\" b\"   2026-01-01T00:00:00Z  1  ",
+      })
+  void cellsMayStandBetweenAnyNumberOfBlanks(String row) {
+    // given
+    CsvFormat format =
+        new CsvFormat(
+            FieldMapping.none(),
+            CsvFormat.BLANKS,
+            List.of("source", "sensor", "event_time", "value"));
+
+    // when
+    SensorReading reading = good(format.decoder(SensorReading.class).decode(line(row)));
+
+    // then
+    assertThat(reading.getSensor()).isEqualTo("a \" b");
+    assertThat(reading.getValue()).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
 import io.millrace.formats.avro.WriterSchemas;
+import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
@@ -277,8 +278,10 @@ final class InputReader {
     String delimiter = reader.text("delimiter").orElse(",");
     if (delimiter.equals("\\t") || delimiter.equals("tab")) {
       return '\t';
+    } else if (delimiter.equals("blanks")) {
+      return CsvFormat.BLANKS;
     } else if (delimiter.length() != 1) {
-      String message = "delimiter is '" + delimiter + "'; expected one character, or tab";
+      String message = "delimiter is '" + delimiter + "'; expected one character, tab or blanks";
       reader.problem("delimiter", ErrorCode.WRONG_TYPE, message);
       return ',';
     }
