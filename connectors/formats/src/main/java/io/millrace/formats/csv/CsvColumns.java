@@ -62,8 +62,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
       if (column < 0 && constant == null && !hasDefault) {
         throw missing(field, schema, mapping, names, where);
       }
-      boolean read = column >= 0 || constant != null;
-      TextReader reader = read ? readers.of(field.schema()) : null;
+      TextReader reader = column < 0 ? null : readers.of(field.schema());
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =
@@ -72,7 +71,9 @@ record CsvColumns(List<String> names, List<Cell> cells) {
           new Cell(
               column,
               reader,
-              column < 0 && constant != null ? Constant.of(field.name(), constant, reader) : null,
+              column < 0 && constant != null
+                  ? Constant.of(field.name(), constant, readers.ofConstant(field.schema()))
+                  : null,
               column >= 0 && nullable ? null : fallback,
               emptyIsFallback));
     }

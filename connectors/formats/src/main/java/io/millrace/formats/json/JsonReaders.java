@@ -50,7 +50,9 @@ final class JsonReaders {
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null ? null : Constant.of(field.name(), constant, texts.of(field.schema())));
+          constant == null
+              ? null
+              : Constant.of(field.name(), constant, texts.ofConstant(field.schema())));
     }
     return reader;
   }

@@ -69,7 +69,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
         name,
         List.copyOf(names),
         reader,
-        constant == null ? null : Constant.of(name, constant, reader),
+        constant == null ? null : Constant.of(name, constant, readers.ofConstant(field.schema())),
         field.hasDefaultValue(),
         field.hasDefaultValue() ? type.data().getDefaultValue(field) : null);
   }

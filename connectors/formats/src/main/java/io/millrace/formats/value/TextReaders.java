@@ -46,6 +46,15 @@ public final class TextReaders {
   }
 
   /**
+   * A reader of constants of one type, whose numbers are of the definition and not of the data.
+   *
+   * @throws MillraceException WRONG_TYPE if no single text can hold such values
+   */
+  public TextReader ofConstant(Schema schema) {
+    return new TextReaders(model, times).of(schema);
+  }
+
+  /**
    * A reader of one type.
    *
    * @throws MillraceException WRONG_TYPE if no single text can hold such values

@@ -12,6 +12,8 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.Records;
 import io.millrace.formats.sample.Sample;
+import io.millrace.formats.value.NumberStyle;
+import io.millrace.formats.value.Suffixes;
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
@@ -234,6 +236,25 @@ class CsvFormatTest {
         // then
         .hasMessage(
             "The mapping fills 'valu', which is no field of SensorReading; did you mean 'value'?");
+  }
+
+  @Test
+  void aConstantIsWrittenAsDefinitionsAreWhateverTheNumbersOfTheData() {
+    // given
+    NumberStyle german = new NumberStyle(',', '.', NumberStyle.Percent.REFUSED, Suffixes.REFUSED);
+    FieldMapping mapping =
+        new FieldMapping(Map.of(), Map.of("value", "1.234"), null, ZoneOffset.UTC)
+            .withNumbers(german);
+
+    // when
+    SensorReading reading =
+        good(
+            readings(mapping, "source", "sensor", "event_time", "epoch")
+                .decode(line("m,s,2026-01-01T00:00:00Z,1.234")));
+
+    // then
+    assertThat(reading.getValue()).isEqualTo(1.234);
+    assertThat(reading.getEpoch()).isEqualTo(1234);
   }
 
   @Test
