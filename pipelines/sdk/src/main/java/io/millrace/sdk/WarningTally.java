@@ -9,7 +9,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Counts the warnings of one input: by kind as metrics, {@code millrace.input.NAME.warnings.KIND};
@@ -64,14 +63,18 @@ public final class WarningTally {
   public void add(DataWarning warning) {
     counters.computeIfAbsent(warning.kind(), kind -> metrics.counter(kind.label())).inc();
     if (counts.addNew(warning)) {
-      LOG.atLevel(warning.kind().isQuiet() ? Level.INFO : Level.WARN)
-          .log(
-              "input={} warning={} place={} detail=\"{}\": {}",
-              input,
-              warning.kind().label(),
-              warning.place(),
-              warning.detail(),
-              warning.kind().explanation());
+      log(warning);
+    }
+  }
+
+  private void log(DataWarning warning) {
+    String format = "input={} warning={} place={} detail=\"{}\": {}";
+    Warning kind = warning.kind();
+    Object[] told = {input, kind.label(), warning.place(), warning.detail(), kind.explanation()};
+    if (kind.isQuiet()) {
+      LOG.info(format, told);
+    } else {
+      LOG.warn(format, told);
     }
   }
 }
