@@ -38,6 +38,10 @@ final class NumberHints {
     if (text.length() > LENGTH || text.chars().noneMatch(one -> one >= '0' && one <= '9')) {
       return "";
     }
+    if (value(text, NumberStyle.PLAIN) != null) {
+      // A number, but one that the field can't hold.
+      return "";
+    }
     // Of options that say the same of this text, the simplest.
     Map<BigDecimal, String> byValue = new LinkedHashMap<>();
     OPTIONS.forEach(

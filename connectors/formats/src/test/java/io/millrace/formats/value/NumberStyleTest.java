@@ -143,6 +143,7 @@ class NumberStyleTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "1\u00A0234,5| ",
