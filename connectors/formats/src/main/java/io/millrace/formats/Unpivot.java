@@ -22,14 +22,16 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
   /**
    * Copies the lists.
    *
-   * @throws MillraceException CONFLICT if there are both lists or none, or one field for both
+   * @throws MillraceException OUT_OF_RANGE if no list names a column; CONFLICT if both do, or one
+   *     field is for both
    */
   public Unpivot {
     columns = List.copyOf(columns);
     except = List.copyOf(except);
     if (columns.isEmpty() == except.isEmpty()) {
       throw new MillraceException(
-          ErrorCode.CONFLICT, "'unpivot' needs either 'columns' or 'except', and not both");
+          columns.isEmpty() ? ErrorCode.OUT_OF_RANGE : ErrorCode.CONFLICT,
+          "'unpivot' needs either 'columns' or 'except', and not both");
     } else if (name.equals(value)) {
       throw new MillraceException(
           ErrorCode.CONFLICT,

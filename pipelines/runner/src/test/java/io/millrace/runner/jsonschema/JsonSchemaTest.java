@@ -57,12 +57,9 @@ class JsonSchemaTest {
           schema: industrial.SensorReading
           from: {kafka: plant.readings}
           format: csv
-          encoding: windows-1252
           mapping:
             fields: {event_time: [event_time, time], value: v}
             constants: {source: m, sensor: value}
-            skip: 1
-            comment: "#"
             numbers: {decimal: ",", grouping: ".", percent: fraction, suffixes: decimal}
             time-format: yyyy-MM-dd
             zone: UTC
@@ -73,7 +70,9 @@ class JsonSchemaTest {
           max-dead: {share: 90%, of: 1000}
         more:
           schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
-          mapping: {unpivot: {columns: ["t_*"], name: sensor, value: value}}
+          format: csv
+          encoding: windows-1252
+          mapping: {skip: 1, comment: "#", unpivot: {columns: ["t_*"], name: sensor, value: value}}
           time: {field: event_time}
       parameters: {windows: [1m, 5m], early: 1m}
       outputs:
