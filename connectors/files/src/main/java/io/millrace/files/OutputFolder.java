@@ -116,7 +116,7 @@ public final class OutputFolder {
    * @param inputs counts by input and kind: read, dead, late, future, duplicates, filtered,
    *     replaced
    * @param outputs counts by output and kind, such as written
-   * @param warnings by input
+   * @param warnings by input; the quiet ones are listed by themselves, as {@code unused}
    * @throws MillraceException UNWRITABLE
    */
   public void writeSummary(
@@ -127,8 +127,21 @@ public final class OutputFolder {
     summary.put("inputs", inputs);
     summary.put("outputs", new TreeMap<>(outputs));
     List<Map<String, Object>> told = new ArrayList<>();
-    warnings.forEach((input, counts) -> counts.forEach(one -> told.add(warning(input, one))));
+    Map<String, List<String>> unused = new LinkedHashMap<>();
+    warnings.forEach(
+        (input, counts) -> {
+          for (WarningCount one : counts) {
+            if (one.first().kind().isQuiet()) {
+              unused.computeIfAbsent(input, none -> new ArrayList<>()).add(one.first().detail());
+            } else {
+              told.add(warning(input, one));
+            }
+          }
+        });
     summary.put("warnings", told);
+    if (!unused.isEmpty()) {
+      summary.put("unused", unused);
+    }
     Path target = folder.resolve(SUMMARY);
     try {
       String json =

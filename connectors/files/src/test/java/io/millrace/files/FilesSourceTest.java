@@ -119,7 +119,7 @@ class FilesSourceTest {
     Path noZip = write("a.zip", HEADER);
     Path header = write("a.csv", "timestamp,value\n1,2\n");
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {1, (byte) 0xFF, 3});
-    Path utf16 = Files.write(folder.resolve("c.csv"), HEADER.getBytes(StandardCharsets.UTF_16));
+    Path utf16 = Files.write(folder.resolve("c.csv"), HEADER.getBytes(StandardCharsets.UTF_16LE));
     Path cut = Files.write(folder.resolve("d.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0});
     Path badZip = Files.write(folder.resolve("e.csv"), new byte[] {'P', 'K', 3, 4, 9, 9});
 
@@ -154,8 +154,9 @@ class FilesSourceTest {
                 + " timestamp, value. Name its column in the mapping of the input, fields: {source:"
                 + " [COLUMN]}, or give it a constant",
             binary
-                + ":1: the first row is no header of CSV: not UTF-8: the byte at position 1 is wrong",
-            utf16 + ": encoded in UTF-16, expected UTF-8",
+                + ":1: the first row is no header of CSV: not UTF-8: the byte at position 1 is"
+                + " wrong; 'encoding' of the input names another encoding",
+            utf16 + ": encoded in UTF-16 without a mark; 'encoding: UTF-16LE' of the input says so",
             cut + ": can't be read: gzip data ends early",
             badZip + ": can't be read: zip END header not found");
   }

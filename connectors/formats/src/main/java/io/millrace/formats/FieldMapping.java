@@ -1,5 +1,6 @@
 package io.millrace.formats;
 
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -26,9 +28,16 @@ import org.apache.avro.Schema;
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
  *     ISO-8601, or a whole number in the unit of the field
  * @param zone where times are local that name no offset of their own
+ * @param numbers how numbers are written in texts
+ * @param unpivot which columns are one event each; null for one event a record
  */
 public record FieldMapping(
-    Map<String, List<String>> fields, Map<String, String> constants, String timeFormat, ZoneId zone)
+    Map<String, List<String>> fields,
+    Map<String, String> constants,
+    String timeFormat,
+    ZoneId zone,
+    NumberStyle numbers,
+    Unpivot unpivot)
     implements Serializable {
 
   /**
@@ -42,11 +51,31 @@ public record FieldMapping(
     fields = Map.copyOf(columns);
     constants = Map.copyOf(constants);
     TimeReader.of(timeFormat, zone);
+    Objects.requireNonNull(numbers);
+  }
+
+  /** With numbers as programs write them, and one event a record. */
+  public FieldMapping(
+      Map<String, List<String>> fields,
+      Map<String, String> constants,
+      String timeFormat,
+      ZoneId zone) {
+    this(fields, constants, timeFormat, zone, NumberStyle.PLAIN, null);
   }
 
   /** Every field from the column of its own name; times in ISO-8601, in UTC. */
   public static FieldMapping none() {
     return new FieldMapping(Map.of(), Map.of(), null, ZoneOffset.UTC);
+  }
+
+  /** The same, of numbers that are written in some other style. */
+  public FieldMapping withNumbers(NumberStyle style) {
+    return new FieldMapping(fields, constants, timeFormat, zone, style, unpivot);
+  }
+
+  /** The same, with columns that are one event each; null for one event a record. */
+  public FieldMapping withUnpivot(Unpivot columns) {
+    return new FieldMapping(fields, constants, timeFormat, zone, numbers, columns);
   }
 
   /** The columns that may fill a field, best first. */
@@ -60,13 +89,16 @@ public record FieldMapping(
   }
 
   /**
-   * Refuses a mapping that speaks of fields that the schema does not have.
+   * Refuses a mapping that speaks of fields that the schema does not have, or uses a column twice.
    *
-   * @throws MillraceException UNKNOWN_NAME
+   * @throws MillraceException UNKNOWN_NAME, CONFLICT
    */
   public void check(Schema schema) {
     List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
-    Stream.concat(fields.keySet().stream(), constants.keySet().stream())
+    Stream<String> unpivoted =
+        unpivot == null ? Stream.empty() : Stream.of(unpivot.name(), unpivot.value());
+    Stream.of(fields.keySet().stream(), constants.keySet().stream(), unpivoted)
+        .flatMap(names -> names)
         .filter(field -> !known.contains(field))
         .findFirst()
         .ifPresent(
@@ -79,5 +111,8 @@ public record FieldMapping(
                       + schema.getName()
                       + Suggestions.of(field, known));
             });
+    if (unpivot != null) {
+      unpivot.check(this, known);
+    }
   }
 }

@@ -16,6 +16,11 @@ public interface Format extends Serializable {
   /** How a file of this format is cut into records. */
   Framing framing();
 
+  /** Whether records are texts. */
+  default boolean isText() {
+    return framing() != Framing.AVRO && framing() != Framing.LENGTH_PREFIXED;
+  }
+
   /**
    * A new decoder of records of this format.
    *

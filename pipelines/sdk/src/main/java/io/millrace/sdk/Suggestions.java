@@ -2,6 +2,7 @@ package io.millrace.sdk;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What was probably meant by a name that does not exist. */
@@ -22,6 +23,28 @@ public final class Suggestions {
       return "; did you mean '" + nearest.get() + "'?";
     }
     return known.isEmpty() ? "" : "; known: " + String.join(", ", known);
+  }
+
+  /**
+   * The known name that another one is most probably meant to be: they are the same but for case,
+   * blanks and marks, or for one letter in five, or two in nine.
+   */
+  public static Optional<String> misspelt(String name, Collection<String> known) {
+    String bare = bare(name);
+    return known.stream()
+        .filter(one -> isMisspelt(bare, bare(one)))
+        .min(Comparator.comparingInt(one -> distance(bare, bare(one))));
+  }
+
+  private static boolean isMisspelt(String name, String known) {
+    int length = Math.max(name.length(), known.length());
+    int allowed = length < 5 ? 0 : length < 9 ? 1 : 2;
+    // Names of columns may be long, and most are far from any other.
+    return Math.abs(name.length() - known.length()) <= allowed && distance(name, known) <= allowed;
+  }
+
+  private static String bare(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /**

@@ -17,12 +17,29 @@ public enum Warning {
   /** A line goes on after the last field of its layout. */
   IGNORED_FIELDS("a line has fields beyond its layout; they are ignored, and all before is read"),
   /** A line ends within its last quoted field. */
-  TRUNCATED_LINE("a line ends within its last quoted field; all before is whole, and is read");
+  TRUNCATED_LINE("a line ends within its last quoted field; all before is whole, and is read"),
+  /** A column or member fills no field, though a field of a similar name is without one. */
+  UNUSED_COLUMN("it fills no field, and the field of that name takes its constant or default"),
+  /** A column or member fills no field, as most do in exports of other systems. */
+  IGNORED_COLUMN("it fills no field", true);
 
   private final String explanation;
+  private final boolean quiet;
 
   Warning(String explanation) {
+    this(explanation, false);
+  }
+
+  Warning(String explanation, boolean quiet) {
     this.explanation = explanation;
+    this.quiet = quiet;
+  }
+
+  /**
+   * Whether it is ordinary: it stands in the summary under {@code unused} and is printed nowhere.
+   */
+  public boolean isQuiet() {
+    return quiet;
   }
 
   /** The name in metrics and summaries. */

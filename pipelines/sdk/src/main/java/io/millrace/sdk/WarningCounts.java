@@ -7,7 +7,8 @@ import org.apache.flink.api.common.accumulators.Accumulator;
 
 /**
  * The warnings of one input, each kind and detail with its count and first place. Holds at most
- * {@value #LIMIT} details; further ones count under the detail {@value #FURTHER}.
+ * {@value #LIMIT} details, {@value #QUIET_LIMIT} of each quiet kind; further ones count under the
+ * detail {@value #FURTHER}.
  *
  * <p>The task manager copies accumulators while tasks add to them, so the map is a concurrent one.
  */
@@ -15,6 +16,7 @@ public final class WarningCounts implements Accumulator<DataWarning, ArrayList<W
   private static final long serialVersionUID = 1L;
 
   private static final int LIMIT = 100;
+  private static final int QUIET_LIMIT = 20;
   private static final String FURTHER = "and others";
 
   private final ConcurrentSkipListMap<String, WarningCount> counts = new ConcurrentSkipListMap<>();
@@ -32,11 +34,19 @@ public final class WarningCounts implements Accumulator<DataWarning, ArrayList<W
   private WarningCount add(WarningCount more, BinaryOperator<WarningCount> sum) {
     DataWarning first = more.first();
     String key = key(first);
-    if (counts.size() < LIMIT || counts.containsKey(key)) {
+    if (counts.containsKey(key) || hasRoom(first.kind())) {
       return counts.merge(key, more, sum);
     }
     DataWarning further = new DataWarning(first.kind(), FURTHER, first.place());
     return counts.merge(key(further), new WarningCount(further, more.count()), sum);
+  }
+
+  /** Ordinary things are many, and must not take the place of others. */
+  private boolean hasRoom(Warning kind) {
+    if (!kind.isQuiet()) {
+      return counts.size() < LIMIT;
+    }
+    return counts.subMap(kind.name() + " ", kind.name() + "!").size() < QUIET_LIMIT;
   }
 
   private static String key(DataWarning warning) {

@@ -63,13 +63,18 @@ public final class WarningTally {
   public void add(DataWarning warning) {
     counters.computeIfAbsent(warning.kind(), kind -> metrics.counter(kind.label())).inc();
     if (counts.addNew(warning)) {
-      LOG.warn(
-          "input={} warning={} place={} detail=\"{}\": {}",
-          input,
-          warning.kind().label(),
-          warning.place(),
-          warning.detail(),
-          warning.kind().explanation());
+      log(warning);
+    }
+  }
+
+  private void log(DataWarning warning) {
+    String format = "input={} warning={} place={} detail=\"{}\": {}";
+    Warning kind = warning.kind();
+    Object[] told = {input, kind.label(), warning.place(), warning.detail(), kind.explanation()};
+    if (kind.isQuiet()) {
+      LOG.info(format, told);
+    } else {
+      LOG.warn(format, told);
     }
   }
 }

@@ -44,6 +44,20 @@ class WarningCountsTest {
   }
 
   @Test
+  void ordinaryThingsTakeNoPlaceOfOthers() {
+    // when
+    for (int i = 0; i < 1_000; i++) {
+      counts.add(new DataWarning(Warning.IGNORED_COLUMN, "x_" + i, "f.csv:2"));
+    }
+    counts.add(warning("field 'a'", "f.csv:3"));
+
+    // then
+    assertThat(counts.getLocalValue())
+        .hasSize(22)
+        .contains(new WarningCount(warning("field 'a'", "f.csv:3"), 1));
+  }
+
+  @Test
   void dataCantFillTheMemoryWithDetails() {
     // when
     for (int i = 0; i < 100_000; i++) {

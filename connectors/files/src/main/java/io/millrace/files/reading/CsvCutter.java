@@ -1,5 +1,7 @@
 package io.millrace.files.reading;
 
+import io.millrace.formats.csv.CsvFormat;
+
 /**
  * Cuts at the ends of rows of CSV, where a line break within quotes is none. Blank lines are no
  * pieces.
@@ -13,7 +15,7 @@ final class CsvCutter implements Cutter {
 
   CsvCutter(Window window, char delimiter) {
     this.window = window;
-    this.delimiter = delimiter;
+    this.delimiter = delimiter == CsvFormat.BLANKS ? ' ' : delimiter;
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -97,14 +99,14 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
       try {
         return Arrived.event(ok, eventTime.millis(ok.event()), entry.raw());
       } catch (BadRecordException bad) {
-        return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));
+        return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()), ok.warnings());
       }
     }
-    return dead(entry.raw(), (Decoded.Bad<T>) entry.decoded());
+    return dead(entry.raw(), (Decoded.Bad<T>) entry.decoded(), List.of());
   }
 
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return Arrived.dead(DeadLetters.of(input, stage, raw, bad), raw);
+  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad, List<DataWarning> warnings) {
+    return Arrived.dead(DeadLetters.of(input, stage, raw, bad), raw, warnings);
   }
 
   @Override

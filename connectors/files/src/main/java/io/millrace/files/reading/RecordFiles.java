@@ -2,7 +2,9 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Format;
-import io.millrace.formats.Utf8Text;
+import io.millrace.formats.RecordText;
+import io.millrace.formats.TextFormat;
+import io.millrace.formats.TextLayout;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.sdk.ErrorCode;
@@ -37,28 +39,29 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> open(
-      String label, Window window, Format format, RecordType<T> type) {
-    if (isText(format.framing())) {
-      ByteOrderMark.pass(label, window);
+      String label, Window file, Format given, RecordType<T> type) {
+    TextLayout layout = given instanceof TextFormat text ? text.layout() : TextLayout.PLAIN;
+    Format format = given instanceof TextFormat text ? text.plain() : given;
+    if (!format.isText()) {
+      return format.framing() == Format.Framing.AVRO
+          ? AvroFile.open(label, file, (AvroFormat) format, type)
+          : new CutRecords<>(label, file, new LengthCutter(file), format.decoder(type));
     }
-    return switch (format.framing()) {
-      case LINES -> new CutRecords<>(label, window, new LineCutter(window), format.decoder(type));
-      case JSON_VALUES ->
-          new CutRecords<>(label, window, new JsonCutter(window), format.decoder(type));
-      case LENGTH_PREFIXED ->
-          new CutRecords<>(label, window, new LengthCutter(window), format.decoder(type));
-      case AVRO -> AvroFile.open(label, window, (AvroFormat) format, type);
-      case CSV_ROWS -> csv(label, window, (CsvFormat) format, type);
-    };
-  }
-
-  private static boolean isText(Format.Framing framing) {
-    return framing != Format.Framing.AVRO && framing != Format.Framing.LENGTH_PREFIXED;
+    TextWindow text = TextWindow.open(label, file, layout);
+    Window window = text.window();
+    if (format instanceof CsvFormat csv) {
+      Cutter rows = text.cutter(new CsvCutter(window, csv.delimiter()), layout);
+      return csv(label, window, rows, csv, type);
+    }
+    Cutter records =
+        format.framing() == Format.Framing.JSON_VALUES
+            ? new JsonCutter(window)
+            : new LineCutter(window);
+    return new CutRecords<>(label, window, text.cutter(records, layout), format.decoder(type));
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(
-      String label, Window window, CsvFormat format, RecordType<T> type) {
-    CsvCutter cutter = new CsvCutter(window, format.delimiter());
+      String label, Window window, Cutter cutter, CsvFormat format, RecordType<T> type) {
     if (!format.columns().isEmpty()) {
       return new CutRecords<>(label, window, cutter, format.decoder(type));
     }
@@ -77,7 +80,7 @@ final class RecordFiles {
     String reason;
     try {
       if (header.bad() == null) {
-        return format.cells(Utf8Text.of(header.bytes()));
+        return format.cells(RecordText.of(header.bytes()));
       }
       reason = header.bad().message();
     } catch (BadRecordException wrong) {

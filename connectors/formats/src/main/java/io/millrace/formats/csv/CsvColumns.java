@@ -1,6 +1,7 @@
 package io.millrace.formats.csv;
 
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Unpivot;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
@@ -9,6 +10,7 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -32,6 +34,9 @@ record CsvColumns(List<String> names, List<Cell> cells) {
   record Cell(
       int column, TextReader reader, Constant constant, Object fallback, boolean emptyIsFallback) {}
 
+  /** A field that each of the events of a row fills for itself. */
+  private static final Cell OF_EVENT = new Cell(-1, null, null, null, false);
+
   /**
    * Binds columns to the fields of a class.
    *
@@ -43,17 +48,21 @@ record CsvColumns(List<String> names, List<Cell> cells) {
     Schema schema = type.schema();
     mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
-    TextReaders readers = new TextReaders(model, mapping.times());
+    TextReaders readers = new TextReaders(model, mapping.times(), mapping.numbers());
+    Unpivot unpivot = mapping.unpivot();
     List<Cell> cells = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
+      if (unpivot != null && unpivot.fills(field.name())) {
+        cells.add(OF_EVENT);
+        continue;
+      }
       int column = columnOf(field, mapping, names, where);
       String constant = mapping.constants().get(field.name());
       boolean hasDefault = field.hasDefaultValue();
       if (column < 0 && constant == null && !hasDefault) {
         throw missing(field, schema, mapping, names, where);
       }
-      boolean read = column >= 0 || constant != null;
-      TextReader reader = read ? readers.of(field.schema()) : null;
+      TextReader reader = column < 0 ? null : readers.of(field.schema());
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =
@@ -62,11 +71,34 @@ record CsvColumns(List<String> names, List<Cell> cells) {
           new Cell(
               column,
               reader,
-              column < 0 && constant != null ? Constant.of(field.name(), constant, reader) : null,
+              column < 0 && constant != null
+                  ? Constant.of(field.name(), constant, readers.ofConstant(field.schema()))
+                  : null,
               column >= 0 && nullable ? null : fallback,
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
+  }
+
+  /** Whether a column fills a field. */
+  boolean fillsField(int column) {
+    return cells.stream().anyMatch(cell -> cell.column() == column);
+  }
+
+  /** The fields that no column fills. */
+  List<String> unfilled(Schema schema) {
+    return schema.getFields().stream()
+        .filter(field -> cells.get(field.pos()).column() < 0 && cells.get(field.pos()) != OF_EVENT)
+        .map(Schema.Field::name)
+        .toList();
+  }
+
+  /** The columns that fill no field. */
+  List<String> unused() {
+    return IntStream.range(0, names.size())
+        .filter(column -> !fillsField(column))
+        .mapToObj(names::get)
+        .toList();
   }
 
   private static int columnOf(
@@ -103,15 +135,25 @@ record CsvColumns(List<String> names, List<Cell> cells) {
             + schema.getName()
             + "; the columns are "
             + String.join(", ", names)
-            + delimiterHint(names)
+            + hint(names)
             + ". Name its column in the mapping of the input, fields: {"
             + field.name()
             + ": [COLUMN]}, or give it a constant");
   }
 
-  private static String delimiterHint(List<String> names) {
-    return names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))
-        ? " (is this the right delimiter?)"
-        : "";
+  /** What may be wrong where the first row is no header. */
+  private static String hint(List<String> names) {
+    String first = names.get(0);
+    if (first.startsWith("#") || first.startsWith("%") || first.startsWith("//")) {
+      String mark = first.startsWith("//") ? "//" : first.substring(0, 1);
+      return " (is this a comment? 'comment: \""
+          + mark
+          + "\"' in the mapping passes over such lines)";
+    } else if (names.size() > 1) {
+      return "";
+    } else if (first.contains(";") || first.contains("\t") || first.contains("|")) {
+      return " (is this the right delimiter?)";
+    }
+    return " (is this a title above the header? 'skip: 1' in the mapping passes over one line)";
   }
 }

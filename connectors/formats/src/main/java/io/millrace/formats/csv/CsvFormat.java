@@ -17,12 +17,18 @@ import org.apache.avro.generic.IndexedRecord;
  * text.
  *
  * @param mapping which column fills which field
- * @param delimiter what stands between two cells of a row
+ * @param delimiter what stands between two cells of a row, or {@link #BLANKS}
  * @param columns names of the columns; empty if the first row of each file says them, which a Kafka
  *     topic can't
  */
 public record CsvFormat(FieldMapping mapping, char delimiter, List<String> columns)
     implements Format {
+
+  /**
+   * The delimiter that stands for blanks and tabs, as many as there are; those at the beginning and
+   * the end of a row are none.
+   */
+  public static final char BLANKS = 0;
 
   /**
    * Copies the list.
@@ -73,7 +79,12 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
    */
   public <T extends IndexedRecord> Decoder<T> decoder(
       RecordType<T> type, List<String> header, String where) {
-    return new CsvDecoder<>(type, delimiter, CsvColumns.of(type, mapping, header, where));
+    CsvColumns bound = CsvColumns.of(type, mapping, header, where);
+    CsvRecord<T> record = new CsvRecord<>(type, delimiter, bound);
+    return mapping.unpivot() == null
+        ? new CsvDecoder<>(type, mapping, record, bound)
+        : new WideCsvDecoder<>(
+            type, mapping, record, bound, WideColumns.of(type, mapping, bound, where));
   }
 
   /**

@@ -11,16 +11,18 @@ import java.util.List;
 
 /** The cells of one row at a time; the next row replaces them. */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+  private final boolean blanks;
   private final char delimiter;
   private final CsvReader.CsvReaderBuilder builder;
   private final ArrayList<String> cells = new ArrayList<>();
   private final BitSet quoted = new BitSet();
 
   CsvRow(char delimiter) {
-    this.delimiter = delimiter;
+    this.blanks = delimiter == CsvFormat.BLANKS;
+    this.delimiter = blanks ? ' ' : delimiter;
     builder =
         CsvReader.builder()
-            .fieldSeparator(delimiter)
+            .fieldSeparator(this.delimiter)
             .skipEmptyLines(false)
             .allowExtraCharsAfterClosingQuote(false);
   }
@@ -30,7 +32,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
    *
    * @throws BadRecordException MALFORMED if the text is no row
    */
-  void parse(String row) throws BadRecordException {
+  void parse(String text) throws BadRecordException {
+    String row = blanks ? withSingleBlanks(text) : text;
     checkEnd(row);
     try {
       builder.ofSingleCsvRecord(this, row);
@@ -38,6 +41,29 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
       Throwable reason = wrong.getCause() == null ? wrong : wrong.getCause();
       throw new BadRecordException(ErrorCode.MALFORMED, "no row of CSV: " + reason.getMessage());
     }
+  }
+
+  /** One blank between cells, however many there are; blanks within quotes stay. */
+  private static String withSingleBlanks(String row) {
+    StringBuilder single = new StringBuilder(row.length());
+    boolean between = true;
+    boolean quotedCell = false;
+    boolean inQuotes = false;
+    for (int i = 0; i < row.length(); i++) {
+      char letter = row.charAt(i);
+      if (!inQuotes && (letter == ' ' || letter == '\t')) {
+        between = true;
+        continue;
+      }
+      if (between) {
+        single.append(single.isEmpty() ? "" : " ");
+        quotedCell = letter == '"';
+      }
+      inQuotes = letter == '"' ? quotedCell && !inQuotes : inQuotes;
+      between = false;
+      single.append(letter);
+    }
+    return single.toString();
   }
 
   /** The parser itself takes an open quote for closed, and leaves out what follows a first row. */

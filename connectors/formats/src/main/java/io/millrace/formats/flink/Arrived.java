@@ -38,10 +38,11 @@ public record Arrived<T extends IndexedRecord>(
         ok.event(), null, eventTime, raw.arrival(), raw.timestamp(), ok.warnings());
   }
 
-  /** The dead letter of a record. */
-  public static <T extends IndexedRecord> Arrived<T> dead(DeadLetter letter, RawRecord raw) {
+  /** The dead letter of a record, with the warnings of its decoding. */
+  public static <T extends IndexedRecord> Arrived<T> dead(
+      DeadLetter letter, RawRecord raw, List<DataWarning> warnings) {
     return new Arrived<>(
-        null, letter, RawRecord.NO_TIME, raw.arrival(), raw.timestamp(), List.of());
+        null, letter, RawRecord.NO_TIME, raw.arrival(), raw.timestamp(), warnings);
   }
 
   /** Whether this is an event. */

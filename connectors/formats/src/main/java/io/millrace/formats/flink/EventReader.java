@@ -7,6 +7,7 @@ import io.millrace.formats.Decoder;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
@@ -39,7 +40,7 @@ public final class EventReader<T extends IndexedRecord> {
   public List<Arrived<T>> read(RawRecord raw) {
     Decoded<T> decoded = decoder.decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
-      return List.of(dead(raw, bad));
+      return List.of(dead(raw, bad, List.of()));
     } else if (decoded instanceof Decoded.Ok<T> ok) {
       return List.of(timed(ok, raw));
     }
@@ -52,11 +53,12 @@ public final class EventReader<T extends IndexedRecord> {
     try {
       return Arrived.event(ok, time.millis(ok.event()), raw);
     } catch (BadRecordException timeless) {
-      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
+      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()), ok.warnings());
     }
   }
 
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return Arrived.dead(DeadLetters.of(input, STAGE, raw, bad), raw);
+  /** A warning may be about more than this record, and is told once. */
+  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad, List<DataWarning> warnings) {
+    return Arrived.dead(DeadLetters.of(input, STAGE, raw, bad), raw, warnings);
   }
 }

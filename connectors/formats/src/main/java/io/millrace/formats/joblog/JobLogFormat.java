@@ -5,6 +5,7 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
 import io.millrace.formats.line.LineDecoder;
 import io.millrace.formats.line.LineParser;
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.sdk.avro.RecordType;
 import java.util.List;
 import java.util.function.Function;
@@ -63,6 +64,9 @@ public record JobLogFormat(Layout layout, FieldMapping mapping, List<String> col
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
-    return new LineDecoder<>(type, layout.parser.apply(columns), mapping, mapping.times());
+    // sacct prints 4096 nodes as 4K.
+    boolean slurm = layout == Layout.SACCT && mapping.numbers().equals(NumberStyle.PLAIN);
+    FieldMapping numbered = slurm ? mapping.withNumbers(NumberStyle.SLURM) : mapping;
+    return new LineDecoder<>(type, layout.parser.apply(columns), numbered, mapping.times());
   }
 }

@@ -8,8 +8,9 @@ import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Events as JSON objects. A member that the schema does not have is ignored. Times are texts in
- * ISO-8601 (or of the mapping's form) or whole numbers in the unit of the field; decimals are
- * numbers or texts; bytes are texts, or Base64 in a member {@code <field>_base64}.
+ * ISO-8601 (or of the mapping's form) or whole numbers in the unit of the field; numbers may be
+ * texts, and texts may be numbers, which are taken as they are written; true and false may be
+ * texts, or 1 and 0; bytes are texts, or Base64 in a member {@code <field>_base64}.
  */
 public final class JsonFormat implements Format {
   private static final long serialVersionUID = 1L;
@@ -46,6 +47,14 @@ public final class JsonFormat implements Format {
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
-    return new JsonDecoder<>(type, mapping);
+    mapping.check(type.schema());
+    JsonReaders readers = new JsonReaders(type.data(), mapping);
+    JsonObjectReader events = readers.event(type.schema());
+    if (mapping.unpivot() == null) {
+      return new JsonDecoder<>(type, mapping, events);
+    }
+    WideMembers wide = readers.wide(type.schema(), mapping.unpivot());
+    events.takeWide(wide);
+    return new WideJsonDecoder<>(type, mapping, events, wide);
   }
 }

@@ -27,6 +27,8 @@ final class JsonObjectReader implements JsonReader {
   private final Map<String, Member> members = new HashMap<>();
   private final List<Constant> constants = new ArrayList<>();
   private final List<Object> defaults = new ArrayList<>();
+  private WideMembers wide;
+  private UnusedMembers unused;
 
   /** A member that may fill a field; where several do, the lowest rank wins. */
   private record Member(int field, int rank, JsonReader reader) {}
@@ -46,6 +48,16 @@ final class JsonObjectReader implements JsonReader {
   /** Lets the field added last be filled from a member. */
   void addMember(String name, int rank, JsonReader reader) {
     members.putIfAbsent(name, new Member(constants.size() - 1, rank, reader));
+  }
+
+  /** Lets members that fill no field be told of. */
+  void tellOf(UnusedMembers members) {
+    unused = members;
+  }
+
+  /** Lets members that fill no field be events. */
+  void takeWide(WideMembers members) {
+    wide = members;
   }
 
   @Override
@@ -70,11 +82,16 @@ final class JsonObjectReader implements JsonReader {
     IndexedRecord record = (IndexedRecord) model.newRecord(null, schema);
     int[] ranks = new int[fields.size()];
     Arrays.fill(ranks, ABSENT);
+    if (wide != null) {
+      wide.begin(ranks);
+    }
     String name;
     while ((name = parser.nextFieldName()) != null) {
       parser.nextToken();
       Member member = members.get(name);
-      if (member == null || member.rank >= ranks[member.field]) {
+      if (member == null) {
+        further(name, parser);
+      } else if (member.rank >= ranks[member.field]) {
         parser.skipChildren();
       } else {
         record.put(member.field, member(name, member.reader, parser));
@@ -82,7 +99,28 @@ final class JsonObjectReader implements JsonReader {
       }
     }
     fillAbsent(record, ranks, position);
+    if (unused != null && unused.hasNew()) {
+      noteUnused(ranks);
+    }
     return record;
+  }
+
+  /** A member that fills no field: an event, or nothing. */
+  private void further(String name, JsonParser parser) throws IOException, BadMemberException {
+    if (wide == null || !wide.takes(name)) {
+      if (unused != null) {
+        unused.see(name);
+      }
+      parser.skipChildren();
+      return;
+    }
+    try {
+      wide.read(name, parser);
+    } catch (BadMemberException inside) {
+      throw inside.in(name);
+    } catch (BadRecordException bad) {
+      throw new BadMemberException(name, bad);
+    }
   }
 
   private static Object member(String name, JsonReader reader, JsonParser parser)
@@ -114,6 +152,15 @@ final class JsonObjectReader implements JsonReader {
                 ErrorCode.MISSING_FIELD, "expected " + expected(field) + ", the object has none"));
       }
     }
+  }
+
+  private void noteUnused(int[] ranks) {
+    List<String> unfilled =
+        fields.stream()
+            .filter(field -> ranks[field.pos()] == ABSENT)
+            .map(Schema.Field::name)
+            .toList();
+    unused.note(unfilled);
   }
 
   private String expected(int field) {

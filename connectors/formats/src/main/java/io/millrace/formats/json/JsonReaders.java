@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Unpivot;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.Decimals;
 import io.millrace.formats.value.LogicalValues;
@@ -32,21 +33,37 @@ final class JsonReaders {
   JsonReaders(GenericData model, FieldMapping mapping) {
     this.model = model;
     this.mapping = mapping;
-    this.texts = new TextReaders(model, mapping.times());
+    this.texts = new TextReaders(model, mapping.times(), mapping.numbers());
   }
 
   /** The reader of whole events, to which alone the mapping applies. */
   JsonObjectReader event(Schema schema) {
     JsonObjectReader reader = new JsonObjectReader(model, schema);
+    Unpivot unpivot = mapping.unpivot();
     for (Schema.Field field : schema.getFields()) {
+      if (unpivot != null && unpivot.fills(field.name())) {
+        reader.add(null, null);
+        continue;
+      }
       String constant = mapping.constants().get(field.name());
       addField(
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null ? null : Constant.of(field.name(), constant, texts.of(field.schema())));
+          constant == null
+              ? null
+              : Constant.of(field.name(), constant, texts.ofConstant(field.schema())));
     }
     return reader;
+  }
+
+  /** The reader of the members that are events. */
+  WideMembers wide(Schema schema, Unpivot unpivot) {
+    return new WideMembers(
+        unpivot,
+        schema,
+        texts.of(schema.getField(unpivot.name()).schema()),
+        of(schema.getField(unpivot.value()).schema()));
   }
 
   private JsonObjectReader record(Schema schema) {
@@ -88,13 +105,14 @@ final class JsonReaders {
       case ARRAY -> array(schema);
       case MAP -> map(schema);
       case UNION -> union(schema);
-      case STRING, ENUM, BYTES -> text("a text", texts.of(schema));
+      case STRING -> textOrNumber(texts.of(schema));
+      case ENUM, BYTES -> text("a text", texts.of(schema));
       case FIXED -> fixed(schema);
-      case BOOLEAN -> JsonReaders::bool;
-      case INT -> JsonNumbers::int32;
-      case LONG -> JsonNumbers::int64;
-      case FLOAT -> JsonNumbers::float32;
-      case DOUBLE -> JsonNumbers::float64;
+      case BOOLEAN -> bool(texts.of(schema));
+      case INT -> numberOrText(JsonNumbers::int32, texts.of(schema));
+      case LONG -> numberOrText(JsonNumbers::int64, texts.of(schema));
+      case FLOAT -> numberOrText(JsonNumbers::float32, texts.of(schema));
+      case DOUBLE -> numberOrText(JsonNumbers::float64, texts.of(schema));
       case NULL -> JsonReaders::nothing;
     };
   }
@@ -117,6 +135,22 @@ final class JsonReaders {
       }
       return logical.ofPlain(narrow ? JsonNumbers.int32(parser) : JsonNumbers.int64(parser));
     };
+  }
+
+  /** A number is taken as it is written: 12.50 stays so, and 1000000000 gets no exponent. */
+  private static JsonReader textOrNumber(TextReader reader) {
+    return parser ->
+        parser.currentToken().isNumeric()
+            ? reader.read(parser.getText())
+            : textOf("a text", reader, parser);
+  }
+
+  /** A number in quotes is one in the style of the mapping. */
+  private static JsonReader numberOrText(JsonReader number, TextReader reader) {
+    return parser ->
+        parser.currentToken() == JsonToken.VALUE_STRING
+            ? reader.read(parser.getText())
+            : number.read(parser);
   }
 
   private static JsonReader text(String expected, TextReader reader) {
@@ -215,12 +249,14 @@ final class JsonReaders {
     throw JsonTokens.unexpected("bytes in Base64", parser);
   }
 
-  private static Object bool(JsonParser parser) throws IOException, BadRecordException {
-    return switch (parser.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> throw JsonTokens.unexpected("true or false", parser);
-    };
+  private static JsonReader bool(TextReader reader) {
+    return parser ->
+        switch (parser.currentToken()) {
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE -> false;
+          case VALUE_STRING, VALUE_NUMBER_INT -> reader.read(parser.getText());
+          default -> throw JsonTokens.unexpected("true or false", parser);
+        };
   }
 
   private static Object nothing(JsonParser parser) throws IOException, BadRecordException {

@@ -5,7 +5,7 @@ import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
-import io.millrace.formats.Utf8Text;
+import io.millrace.formats.RecordText;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
@@ -53,7 +53,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.type = type;
     this.parser = parser;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), times);
+    TextReaders readers = new TextReaders(type.data(), times, mapping.numbers());
     for (Schema.Field field : type.schema().getFields()) {
       cells.add(cell(field, readers, mapping));
     }
@@ -69,7 +69,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
         name,
         List.copyOf(names),
         reader,
-        constant == null ? null : Constant.of(name, constant, reader),
+        constant == null ? null : Constant.of(name, constant, readers.ofConstant(field.schema())),
         field.hasDefaultValue(),
         field.hasDefaultValue() ? type.data().getDefaultValue(field) : null);
   }
@@ -77,7 +77,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
   @Override
   protected T read(RawRecord raw) throws BadRecordException {
     columns.clear();
-    if (!parser.parse(Utf8Text.of(raw.value()), raw.position(), columns, warnings())) {
+    if (!parser.parse(RecordText.of(raw.value()), raw.position(), columns, warnings())) {
       return null;
     }
     T event = type.newRecord();

@@ -30,6 +30,11 @@ public final class RawFormat implements Format {
     return Framing.LINES;
   }
 
+  @Override
+  public boolean isText() {
+    return false;
+  }
+
   /**
    * A new decoder.
    *

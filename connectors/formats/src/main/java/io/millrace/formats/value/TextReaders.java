@@ -20,15 +20,38 @@ import org.apache.avro.generic.GenericData;
 public final class TextReaders {
   private final GenericData model;
   private final TimeReader times;
+  private final NumberStyle numbers;
+  private final boolean plain;
+
+  /**
+   * Readers for the fields of one generated class, of numbers as programs write them.
+   *
+   * @param model of the class, for its conversions of logical types
+   */
+  public TextReaders(GenericData model, TimeReader times) {
+    this(model, times, NumberStyle.PLAIN);
+  }
 
   /**
    * Readers for the fields of one generated class.
    *
    * @param model of the class, for its conversions of logical types
+   * @param numbers how numbers are written
    */
-  public TextReaders(GenericData model, TimeReader times) {
+  public TextReaders(GenericData model, TimeReader times, NumberStyle numbers) {
     this.model = model;
     this.times = times;
+    this.numbers = numbers;
+    this.plain = numbers.isPlain();
+  }
+
+  /**
+   * A reader of constants of one type, whose numbers are of the definition and not of the data.
+   *
+   * @throws MillraceException WRONG_TYPE if no single text can hold such values
+   */
+  public TextReader ofConstant(Schema schema) {
+    return new TextReaders(model, times).of(schema);
   }
 
   /**
@@ -104,12 +127,19 @@ public final class TextReaders {
   }
 
   /** A number that a decimal type holds exactly. */
-  static BigDecimal decimal(String text, LogicalTypes.Decimal type) throws BadRecordException {
+  private BigDecimal decimal(String text, LogicalTypes.Decimal type) throws BadRecordException {
+    BigDecimal value;
     try {
-      return Decimals.fit(Numbers.decimal(text.strip()), type);
+      value = Numbers.decimal(plain(text));
     } catch (NumberFormatException wrong) {
-      throw unexpected("a number", text);
+      throw noNumber("a number", text);
     }
+    return Decimals.fit(value, type);
+  }
+
+  private String plain(String text) {
+    String stripped = text.strip();
+    return plain ? stripped : numbers.plain(stripped);
   }
 
   private TextReader ofEnum(Schema schema) {
@@ -140,14 +170,23 @@ public final class TextReaders {
     throw unexpected("nothing", text);
   }
 
-  private static TextReader number(String expected, Parser parser) {
+  private TextReader number(String expected, Parser parser) {
+    // Told apart here, not for each record.
+    Parser styled = plain ? parser : text -> parser.parse(numbers.plain(text));
     return text -> {
       try {
-        return parser.parse(text.strip());
+        return styled.parse(text.strip());
       } catch (NumberFormatException | ArithmeticException wrong) {
-        throw unexpected(expected, text);
+        throw noNumber(expected, text);
       }
     };
+  }
+
+  private BadRecordException noNumber(String expected, String text) {
+    BadRecordException bad =
+        unexpected(expected + numbers.example(expected.startsWith("a whole")), text);
+    String hint = plain ? NumberHints.of(text.strip()) : "";
+    return hint.isEmpty() ? bad : new BadRecordException(bad.code(), bad.getMessage() + hint);
   }
 
   private static long whole(String text) {

@@ -12,6 +12,8 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.Records;
 import io.millrace.formats.sample.Sample;
+import io.millrace.formats.value.NumberStyle;
+import io.millrace.formats.value.Suffixes;
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
@@ -25,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
   private static final FieldMapping NAB =
@@ -137,10 +140,14 @@ class CsvFormatTest {
         "m,t,2026-01-01T00:00:00Z,abc|WRONG_FIELD|column 'value': expected a number, got \"abc\"",
         "m,t,2026-01-01T00:00:00Z,NaN|WRONG_FIELD|column 'value': expected a number, got \"NaN\"",
         "m,t,2026-01-01T00:00:00Z,1d|WRONG_FIELD|column 'value': expected a number, got \"1d\"",
-        "m,t,2026-01-01T00:00:00Z,1e999|WRONG_FIELD|column 'value': expected a number, got \"1e999\"",
-        "m,t,yesterday,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got \"yesterday\"",
-        "m,t,2026-02-30T00:00:00Z,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got \"2026-02-30T00:00:00Z\"",
-        "m,t,,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got nothing",
+        "m,t,2026-01-01T00:00:00Z,1e999|WRONG_FIELD|column 'value': expected a number, got"
+            + " \"1e999\"",
+        "m,t,yesterday,1|WRONG_FIELD|column 'event_time': expected a time such as"
+            + " 2026-01-31T12:00:00Z, got \"yesterday\"",
+        "m,t,2026-02-30T00:00:00Z,1|WRONG_FIELD|column 'event_time': expected a time such as"
+            + " 2026-01-31T12:00:00Z, got \"2026-02-30T00:00:00Z\"",
+        "m,t,,1|WRONG_FIELD|column 'event_time': expected a time such as 2026-01-31T12:00:00Z, got"
+            + " nothing",
         "m,\"t,2026-01-01T00:00:00Z,1|MALFORMED|no row of CSV: a quote is not closed",
       })
   void aWrongRowSaysWhatIsWrong(String row, ErrorCode code, String message) {
@@ -180,7 +187,10 @@ class CsvFormatTest {
     Decoded<SensorReading> decoded = decoder.decode(raw);
 
     // then
-    assertThat(bad(decoded).message()).isEqualTo("not UTF-8: the byte at position 1 is wrong");
+    assertThat(bad(decoded).message())
+        .isEqualTo(
+            "not UTF-8: the byte at position 1 is wrong; 'encoding' of the input names another"
+                + " encoding");
   }
 
   @Test
@@ -229,6 +239,25 @@ class CsvFormatTest {
   }
 
   @Test
+  void aConstantIsWrittenAsDefinitionsAreWhateverTheNumbersOfTheData() {
+    // given
+    NumberStyle german = new NumberStyle(',', '.', NumberStyle.Percent.REFUSED, Suffixes.REFUSED);
+    FieldMapping mapping =
+        new FieldMapping(Map.of(), Map.of("value", "1.234"), null, ZoneOffset.UTC)
+            .withNumbers(german);
+
+    // when
+    SensorReading reading =
+        good(
+            readings(mapping, "source", "sensor", "event_time", "epoch")
+                .decode(line("m,s,2026-01-01T00:00:00Z,1.234")));
+
+    // then
+    assertThat(reading.getValue()).isEqualTo(1.234);
+    assertThat(reading.getEpoch()).isEqualTo(1234);
+  }
+
+  @Test
   void aConstantThatItsFieldCantHoldIsRefused() {
     // given
     FieldMapping mapping =
@@ -238,6 +267,28 @@ class CsvFormatTest {
     assertThatThrownBy(() -> readings(mapping, "source", "sensor", "event_time"))
         // then
         .hasMessage("The constant of 'value': expected a number, got \"high\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m \"a \"\" b\" 2026-01-01T00:00:00Z 1",
+        "   m\t\t\"a \"\" b\"   2026-01-01T00:00:00Z  1  ",
+      })
+  void cellsMayStandBetweenAnyNumberOfBlanks(String row) {
+    // given
+    CsvFormat format =
+        new CsvFormat(
+            FieldMapping.none(),
+            CsvFormat.BLANKS,
+            List.of("source", "sensor", "event_time", "value"));
+
+    // when
+    SensorReading reading = good(format.decoder(SensorReading.class).decode(line(row)));
+
+    // then
+    assertThat(reading.getSensor()).isEqualTo("a \" b");
+    assertThat(reading.getValue()).isEqualTo(1);
   }
 
   @Test

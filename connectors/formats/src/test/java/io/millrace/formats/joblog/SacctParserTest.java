@@ -144,11 +144,17 @@ class SacctParserTest {
   }
 
   @Test
+  void slurmWritesLargeCountsInPowersOf1024() {
+    assertThat(job(JobLogs.SACCT.replace("|16", "|4K")).getProcessors()).isEqualTo(4096);
+    assertThat(job(JobLogs.SACCT.replace("|16", "|2.5K")).getProcessors()).isEqualTo(2560);
+  }
+
+  @Test
   void aLineThatIsNoneIsRefusedWithTheReason() {
     // Given
     String short1 = "123|9001|c1";
     String wrongTime = JobLogs.SACCT.replace("2026-01-01T01:10:00", "yesterday");
-    String wrongCpus = JobLogs.SACCT.replace("|16", "|16K");
+    String wrongCpus = JobLogs.SACCT.replace("|16", "|16X");
     String noSubmission = JobLogs.SACCT.replace("2026-01-01T00:00:00", "Unknown");
     String noJob = JobLogs.SACCT.replaceFirst("123", "");
 
@@ -168,7 +174,8 @@ class SacctParserTest {
     assertThat(bad(lines.get(1)).message()).isEqualTo("expected 13 columns between '|', got 3");
     assertThat(bad(lines.get(2)).message()).startsWith("column 'End': ").contains("\"yesterday\"");
     assertThat(bad(lines.get(3)).message())
-        .isEqualTo("column 'NCPUS': expected a whole number of 64 bits, got \"16K\"");
+        .isEqualTo(
+            "column 'NCPUS': expected a whole number of 64 bits such as 1234 or 2K, got \"16X\"");
     assertThat(bad(lines.get(4)).message())
         .isEqualTo("expected a time in column Submit, the line has none");
     assertThat(bad(lines.get(5)).message())

@@ -14,6 +14,9 @@ final class WarningLines {
   static void print(RunSummary summary, String input, PrintWriter shown) {
     for (WarningCount counted : summary.warnings().getOrDefault(input, List.of())) {
       DataWarning first = counted.first();
+      if (first.kind().isQuiet()) {
+        continue;
+      }
       shown.printf(
           "  warning: %s, %,d %s%s%s: %s%n",
           first.kind().label(),

@@ -2,6 +2,7 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
+import io.millrace.formats.TextLayout;
 import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
@@ -10,8 +11,10 @@ import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.spans.SpanFormat;
+import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,10 +24,11 @@ import java.util.stream.Stream;
  * @param delimiter what stands between the fields of a CSV row
  * @param columns the columns of CSV rows, and lines of sacct, that come without a header, as on
  *     Kafka
+ * @param text how texts are encoded, and which of their lines are no records
  * @param logFormat the format string of the format {@code log-format}; empty for none
  */
 public record FormatDefinition(
-    String name, char delimiter, List<String> columns, String logFormat) {
+    String name, char delimiter, List<String> columns, TextLayout text, String logFormat) {
 
   /** The name of the format that a format string describes. */
   static final String LOG_FORMAT = AccessLogFormat.Layout.LOG_FORMAT.formatName();
@@ -39,9 +43,11 @@ public record FormatDefinition(
           .flatMap(names -> names)
           .toList();
 
-  /** A format of records that need no settings. */
+  private static final Set<String> WIDE = Set.of("csv", "json", "jsonl");
+
+  /** A format of records that need no settings, of texts in UTF-8, of which each line counts. */
   static FormatDefinition of(String name) {
-    return new FormatDefinition(name, ',', List.of(), "");
+    return new FormatDefinition(name, ',', List.of(), TextLayout.PLAIN, "");
   }
 
   /**
@@ -52,8 +58,14 @@ public record FormatDefinition(
   public FormatDefinition named(String other) {
     String prefix = LOG_FORMAT + ":";
     return other.startsWith(prefix)
-        ? new FormatDefinition(LOG_FORMAT, delimiter, columns, other.substring(prefix.length()))
-        : new FormatDefinition(other, delimiter, columns, logFormat);
+        ? new FormatDefinition(
+            LOG_FORMAT, delimiter, columns, text, other.substring(prefix.length()))
+        : new FormatDefinition(other, delimiter, columns, text, logFormat);
+  }
+
+  /** The same, of texts of another layout. */
+  FormatDefinition of(TextLayout layout) {
+    return new FormatDefinition(name, delimiter, columns, layout, logFormat);
   }
 
   /**
@@ -71,8 +83,20 @@ public record FormatDefinition(
    * The format, for records with this mapping.
    *
    * @param writers the schemas that Avro records were written with
+   * @throws MillraceException CONFLICT if an option is not of this format
    */
   public Format format(FieldMapping mapping, WriterSchemas.Provider writers) {
+    if (mapping.unpivot() != null && !WIDE.contains(name)) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "'unpivot' is of wide tables in csv, json or jsonl; records of format '"
+              + name
+              + "' are none");
+    }
+    return text.of(plain(mapping, writers));
+  }
+
+  private Format plain(FieldMapping mapping, WriterSchemas.Provider writers) {
     return switch (name) {
       case "avro" -> new AvroFormat(writers);
       case "json" -> JsonFormat.document(mapping);

@@ -3,6 +3,9 @@ package io.millrace.runner.definition;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.accesslog.AccessLogFormat;
+import io.millrace.formats.Unpivot;
+import io.millrace.formats.avro.WriterSchemas;
+import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
@@ -83,6 +86,7 @@ final class InputReader {
           }
           checkFields(inner, "by", deduplicateBy, schema);
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
+          checkUnpivot(inner, layout.mapping().unpivot(), deduplicateBy);
         }
       }
       if (layout.format().name().equals(RawFormat.NAME)) {
@@ -164,24 +168,77 @@ final class InputReader {
       reader.problem("format", ErrorCode.UNKNOWN_NAME, "no format '" + name + "'" + known);
     }
     FieldMapping fields = FieldMapping.none();
+    TextOptions texts = new TextOptions(owner, problems);
     FormatDefinition format = FormatDefinition.of(name);
     Optional<Mapping> mapping = reader.mapping("mapping");
-    if (mapping.isPresent()) {
+    if (mapping.isEmpty()) {
+      format = format.of(texts.layout(reader, Optional.empty()));
+      if (name.equals(FormatDefinition.LOG_FORMAT)) {
+        reader.missing("mapping", "mapping: {log-format: '%h %l %u %t \"%r\" %>s %b'}");
+      }
+    } else {
       try (MappingReader inner =
           new MappingReader(mapping.get(), "'mapping' of " + owner, problems)) {
         Map<String, List<String>> columns = inner.textsByName("fields");
         Map<String, String> constants = inner.textByName("constants");
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
-        fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
+        fields =
+            new FieldMapping(columns, constants, timeFormat(inner), zone(inner))
+                .withNumbers(texts.numbers(inner))
+                .withUnpivot(unpivot(texts, inner, schema));
         format =
             new FormatDefinition(
-                name, delimiter(inner), inner.texts("columns"), logFormat(inner, name));
+                name,
+                delimiter(inner),
+                inner.texts("columns"),
+                texts.layout(reader, Optional.of(inner)),
+                logFormat(inner, name));
       }
-    } else if (name.equals(FormatDefinition.LOG_FORMAT)) {
-      reader.missing("mapping", "mapping: {log-format: '%h %l %u %t \"%r\" %>s %b'}");
+    }
+    if (reader.has("format") && FormatDefinition.NAMES.contains(name)) {
+      checkOptions(reader, format, fields);
     }
     return new Layout(format, fields);
+  }
+
+  private static Unpivot unpivot(
+      TextOptions texts, MappingReader mapping, Optional<Schema> schema) {
+    Unpivot unpivot = texts.unpivot(mapping);
+    if (unpivot == null || schema.isEmpty()) {
+      return unpivot;
+    }
+    try {
+      FieldMapping.none().withUnpivot(unpivot).check(schema.get());
+      return unpivot;
+    } catch (MillraceException wrong) {
+      mapping.problem("unpivot", wrong.code(), wrong.getMessage());
+      return null;
+    }
+  }
+
+  /** The events of one wide row are the same in all but the field of the column's name. */
+  private static void checkUnpivot(MappingReader reader, Unpivot unpivot, List<String> by) {
+    if (unpivot != null && !by.isEmpty() && !by.contains(unpivot.name())) {
+      String message =
+          "'by' has not the field '"
+              + unpivot.name()
+              + "' that 'unpivot' fills, so all events of a wide row but the first would be"
+              + " dropped";
+      reader.problem("by", ErrorCode.CONFLICT, message);
+    }
+  }
+
+  /** Without the key, the format is that of Kafka; files may be of another, known when they are. */
+  private static void checkOptions(
+      MappingReader reader, FormatDefinition format, FieldMapping fields) {
+    try {
+      format.format(fields, WriterSchemas.shippedAnd(List.of()));
+    } catch (MillraceException wrong) {
+      if (wrong.code() == ErrorCode.CONFLICT) {
+        reader.problem("format", wrong.code(), wrong.getMessage());
+      }
+    }
   }
 
   /** Whoever takes records as they are relies on all of them: what is set aside would be lost. */
@@ -229,8 +286,10 @@ final class InputReader {
     String delimiter = reader.text("delimiter").orElse(",");
     if (delimiter.equals("\\t") || delimiter.equals("tab")) {
       return '\t';
+    } else if (delimiter.equals("blanks")) {
+      return CsvFormat.BLANKS;
     } else if (delimiter.length() != 1) {
-      String message = "delimiter is '" + delimiter + "'; expected one character, or tab";
+      String message = "delimiter is '" + delimiter + "'; expected one character, tab or blanks";
       reader.problem("delimiter", ErrorCode.WRONG_TYPE, message);
       return ',';
     }

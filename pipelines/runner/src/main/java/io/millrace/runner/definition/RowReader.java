@@ -121,7 +121,10 @@ final class RowReader {
       return Optional.of(bad);
     }
     try {
-      EventTimeField.of(type, input.timeField()).millis(((Decoded.Ok<T>) decoded).event());
+      EventTimeField time = EventTimeField.of(type, input.timeField());
+      for (T event : decoded.events()) {
+        time.millis(event);
+      }
       return Optional.empty();
     } catch (BadRecordException timeless) {
       return Optional.of(new Decoded.Bad<T>(timeless.code(), timeless.getMessage()));

@@ -60,6 +60,7 @@ class JsonSchemaTest {
           mapping:
             fields: {event_time: [event_time, time], value: v}
             constants: {source: m, sensor: value}
+            numbers: {decimal: ",", grouping: ".", percent: fraction, suffixes: decimal}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
@@ -69,6 +70,12 @@ class JsonSchemaTest {
           max-dead: {share: 90%, of: 1000}
         more:
           schema: {file: ../../schemas/src/main/avro/industrial/SensorReading.avsc}
+          format: csv
+          encoding: windows-1252
+          mapping: {skip: 1, comment: "#", unpivot: {columns: ["t_*"], name: sensor, value: value}}
+          time: {field: event_time}
+        most:
+          schema: cdn.EdgeRequest
           format: log-format
           mapping: {log-format: '$remote_addr [$time_local] "$request" $status'}
           time: {field: event_time}
