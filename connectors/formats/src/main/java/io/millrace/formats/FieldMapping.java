@@ -26,10 +26,25 @@ import org.apache.avro.Schema;
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
  *     ISO-8601, or a whole number in the unit of the field
  * @param zone where times are local that name no offset of their own
+ * @param values symbols by words of one's own, by field that holds an enum; they win over the words
+ *     of the schema
  */
 public record FieldMapping(
-    Map<String, List<String>> fields, Map<String, String> constants, String timeFormat, ZoneId zone)
+    Map<String, List<String>> fields,
+    Map<String, String> constants,
+    String timeFormat,
+    ZoneId zone,
+    Map<String, Map<String, String>> values)
     implements Serializable {
+
+  /** Without words of one's own. */
+  public FieldMapping(
+      Map<String, List<String>> fields,
+      Map<String, String> constants,
+      String timeFormat,
+      ZoneId zone) {
+    this(fields, constants, timeFormat, zone, Map.of());
+  }
 
   /**
    * Copies the arguments.
@@ -41,6 +56,9 @@ public record FieldMapping(
     fields.forEach((field, names) -> columns.put(field, List.copyOf(names)));
     fields = Map.copyOf(columns);
     constants = Map.copyOf(constants);
+    Map<String, Map<String, String>> words = new TreeMap<>();
+    values.forEach((field, symbols) -> words.put(field, Map.copyOf(symbols)));
+    values = Map.copyOf(words);
     TimeReader.of(timeFormat, zone);
   }
 
@@ -52,6 +70,11 @@ public record FieldMapping(
   /** The columns that may fill a field, best first. */
   public List<String> columnsOf(String field) {
     return fields.getOrDefault(field, List.of(field));
+  }
+
+  /** Symbols by words of one's own for a field, if it holds an enum. */
+  public Map<String, String> valuesOf(String field) {
+    return values.getOrDefault(field, Map.of());
   }
 
   /** How times are read. */
@@ -66,7 +89,8 @@ public record FieldMapping(
    */
   public void check(Schema schema) {
     List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
-    Stream.concat(fields.keySet().stream(), constants.keySet().stream())
+    Stream.of(fields, constants, values)
+        .flatMap(byField -> byField.keySet().stream())
         .filter(field -> !known.contains(field))
         .findFirst()
         .ifPresent(

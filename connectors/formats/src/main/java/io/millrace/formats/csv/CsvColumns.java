@@ -2,6 +2,7 @@ package io.millrace.formats.csv;
 
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.EnumWords;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
@@ -53,20 +54,28 @@ record CsvColumns(List<String> names, List<Cell> cells) {
         throw missing(field, schema, mapping, names, where);
       }
       boolean read = column >= 0 || constant != null;
-      TextReader reader = read ? readers.of(field.schema()) : null;
+      TextReader reader = read ? readers.of(field.schema(), mapping.valuesOf(field.name())) : null;
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =
           nullable || (hasDefault && field.schema().getType() != Schema.Type.STRING);
+      Object absent = column >= 0 && nullable ? null : fallback;
       cells.add(
           new Cell(
               column,
-              reader,
+              emptyIsFallback && column >= 0 ? orAbsent(field, reader, absent) : reader,
               column < 0 && constant != null ? Constant.of(field.name(), constant, reader) : null,
-              column >= 0 && nullable ? null : fallback,
+              absent,
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
+  }
+
+  /** Quotes tell an empty text from none; no symbol is empty, so to an enum both are none. */
+  private static TextReader orAbsent(Schema.Field field, TextReader reader, Object absent) {
+    return EnumWords.enumOf(field.schema()).isPresent()
+        ? text -> text.isEmpty() ? absent : reader.read(text)
+        : reader;
   }
 
   private static int columnOf(

@@ -44,9 +44,15 @@ final class JsonReaders {
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null ? null : Constant.of(field.name(), constant, texts.of(field.schema())));
+          constant == null ? null : constant(field, constant),
+          mapping.valuesOf(field.name()));
     }
     return reader;
+  }
+
+  private Constant constant(Schema.Field field, String text) {
+    return Constant.of(
+        field.name(), text, texts.of(field.schema(), mapping.valuesOf(field.name())));
   }
 
   private JsonObjectReader record(Schema schema) {
@@ -56,14 +62,18 @@ final class JsonReaders {
     }
     JsonObjectReader reader = new JsonObjectReader(model, schema);
     records.put(schema.getFullName(), reader);
-    schema.getFields().forEach(field -> addField(reader, field, List.of(field.name()), null));
+    schema.getFields().forEach(field -> addField(reader, field, List.of(field.name()), null, null));
     return reader;
   }
 
   private void addField(
-      JsonObjectReader reader, Schema.Field field, List<String> names, Constant constant) {
+      JsonObjectReader reader,
+      Schema.Field field,
+      List<String> names,
+      Constant constant,
+      Map<String, String> words) {
     reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
-    JsonReader value = of(field.schema());
+    JsonReader value = of(field.schema(), words);
     for (int rank = 0; rank < names.size(); rank++) {
       reader.addMember(names.get(rank), rank, value);
     }
@@ -79,6 +89,11 @@ final class JsonReaders {
   }
 
   private JsonReader of(Schema schema) {
+    return of(schema, null);
+  }
+
+  /** A reader of a field; the words are of the user's own, for an enum. */
+  private JsonReader of(Schema schema, Map<String, String> words) {
     LogicalValues logical = LogicalValues.of(schema, model);
     if (logical != null) {
       return ofLogical(schema, logical);
@@ -87,8 +102,9 @@ final class JsonReaders {
       case RECORD -> record(schema);
       case ARRAY -> array(schema);
       case MAP -> map(schema);
-      case UNION -> union(schema);
-      case STRING, ENUM, BYTES -> text("a text", texts.of(schema));
+      case UNION -> union(schema, words);
+      case STRING, BYTES -> text("a text", texts.of(schema));
+      case ENUM -> word(schema, texts.of(schema, words));
       case FIXED -> fixed(schema);
       case BOOLEAN -> JsonReaders::bool;
       case INT -> JsonNumbers::int32;
@@ -121,6 +137,17 @@ final class JsonReaders {
 
   private static JsonReader text(String expected, TextReader reader) {
     return parser -> textOf(expected, reader, parser);
+  }
+
+  /** Numbers and truths are words as well: some systems have no others. */
+  private static JsonReader word(Schema schema, TextReader reader) {
+    return parser -> {
+      JsonToken token = parser.currentToken();
+      if (token == JsonToken.VALUE_STRING || token.isNumeric() || token.isBoolean()) {
+        return reader.read(parser.getText());
+      }
+      throw JsonTokens.unexpected(TextReaders.oneOf(schema), parser);
+    };
   }
 
   private static Object textOf(String expected, TextReader reader, JsonParser parser)
@@ -173,10 +200,10 @@ final class JsonReaders {
     };
   }
 
-  private JsonReader union(Schema schema) {
+  private JsonReader union(Schema schema, Map<String, String> words) {
     List<Schema> branches =
         schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
-    List<JsonReader> readers = branches.stream().map(this::of).toList();
+    List<JsonReader> readers = branches.stream().map(branch -> of(branch, words)).toList();
     boolean nullable = schema.isNullable();
     return parser -> {
       if (nullable && parser.currentToken() == JsonToken.VALUE_NULL) {

@@ -63,7 +63,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     String name = field.name();
     List<String> names = new ArrayList<>(parser.columnsByField().getOrDefault(name, List.of(name)));
     names.addAll(mapping.fields().getOrDefault(name, List.of()));
-    TextReader reader = readers.of(field.schema());
+    TextReader reader = readers.of(field.schema(), mapping.valuesOf(name));
     String constant = mapping.constants().get(name);
     return new Cell(
         name,

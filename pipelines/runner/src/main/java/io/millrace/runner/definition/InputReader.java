@@ -65,7 +65,7 @@ final class InputReader {
       Optional<RecordType<?>> type = schema(reader);
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
-      Layout layout = layout(reader, owner, schema);
+      Layout layout = layout(reader, owner, type);
       Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
@@ -156,7 +156,8 @@ final class InputReader {
     }
   }
 
-  private Layout layout(MappingReader reader, String owner, Optional<Schema> schema) {
+  private Layout layout(MappingReader reader, String owner, Optional<RecordType<?>> type) {
+    Optional<Schema> schema = type.map(RecordType::schema);
     String name = reader.text("format").orElse("avro");
     if (!FormatDefinition.NAMES.contains(name)) {
       String known = Suggestions.of(name, FormatDefinition.NAMES);
@@ -172,7 +173,11 @@ final class InputReader {
         Map<String, String> constants = inner.textByName("constants");
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
-        fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
+        WordsReader words = new WordsReader(inner, schema, problems);
+        Map<String, Map<String, String>> values = words.read();
+        checkFields(inner, "values", List.copyOf(values.keySet()), schema);
+        fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner), values);
+        words.checkConstants(fields, type);
         format = new FormatDefinition(name, delimiter(inner), inner.texts("columns"));
       }
     }
