@@ -17,7 +17,8 @@ final class WordTable {
   private static final String AMBIGUOUS = "";
 
   private static final Pattern RANGE =
-      Pattern.compile("(-?\\d{1,18}|0[xX]\\p{XDigit}{1,15})\\.\\.(-?\\d{1,18}|0[xX]\\p{XDigit}+)");
+      Pattern.compile(
+          "(-?\\d{1,18}|0[xX]\\p{XDigit}{1,15})\\.\\.(-?\\d{1,18}|0[xX]\\p{XDigit}{1,15})");
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,17}");
   private static final Pattern HEX = Pattern.compile("0X[0-9A-F]{1,15}");
 

@@ -111,10 +111,42 @@ class EnumWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "3", "36", "63", "96", "100", "128", "191", "220", "255", "256", "499", "501", "65535",
-        "20000000", "40900000", "80000000", "00000000", "-1", "2.5", "1e3", "3221225472",
-        "0xC0000000", "0xC", "99999999999999999999", "Badly", "BADGER", "Goodbye", "Goo", "G", "",
-        " ", "?", "Good, Bad", "Quality.Bad", "null"
+        "1",
+        "3",
+        "36",
+        "63",
+        "96",
+        "100",
+        "128",
+        "191",
+        "220",
+        "255",
+        "256",
+        "499",
+        "501",
+        "65535",
+        "20000000",
+        "40900000",
+        "80000000",
+        "00000000",
+        "-1",
+        "2.5",
+        "1e3",
+        "3221225472",
+        "0xC0000000",
+        "0xC",
+        "99999999999999999999",
+        "Badly",
+        "BADGER",
+        "Goodbye",
+        "Goo",
+        "G",
+        "",
+        " ",
+        "?",
+        "Good, Bad",
+        "Quality.Bad",
+        "null"
       })
   void aQualityThatNoRuleKnowsIsNone(String word) {
     assertThat(words("quality").symbolOf(word)).isNull();

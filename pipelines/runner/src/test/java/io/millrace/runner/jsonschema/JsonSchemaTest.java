@@ -60,6 +60,7 @@ class JsonSchemaTest {
           mapping:
             fields: {event_time: [event_time, time], value: v}
             constants: {source: m, sensor: value}
+            values: {quality: {ok: GOOD, "1": BAD}}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
