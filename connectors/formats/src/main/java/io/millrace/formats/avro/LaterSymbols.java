@@ -107,6 +107,17 @@ final class LaterSymbols {
       super(writer, marked, data);
     }
 
+    /** As Avro's own, but never by its fast reader, which makes enums in another way. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public T read(T reuse, Decoder in) throws IOException {
+      ResolvingDecoder resolver = getResolver(getSchema(), getExpected());
+      resolver.configure(in);
+      T record = (T) read(reuse, getExpected(), resolver);
+      resolver.drain();
+      return record;
+    }
+
     @Override
     protected Object readEnum(Schema expected, Decoder in) throws IOException {
       String symbol = symbol(expected.getEnumSymbols().get(in.readEnum()), expected);
@@ -117,6 +128,17 @@ final class LaterSymbols {
   private final class Generic<T> extends GenericDatumReader<T> {
     Generic(Schema writer, GenericData data) {
       super(writer, marked, data);
+    }
+
+    /** As Avro's own, but never by its fast reader, which makes enums in another way. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public T read(T reuse, Decoder in) throws IOException {
+      ResolvingDecoder resolver = getResolver(getSchema(), getExpected());
+      resolver.configure(in);
+      T record = (T) read(reuse, getExpected(), resolver);
+      resolver.drain();
+      return record;
     }
 
     @Override
