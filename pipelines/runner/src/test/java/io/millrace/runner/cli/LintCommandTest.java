@@ -169,7 +169,7 @@ class LintCommandTest {
     assertThat(run.out().replace(folder + "/", "").lines())
         .containsExactlyInAnyOrder(
             "x.yaml:8:34: UNKNOWN_NAME ReadingQuality has no symbol 'BED'; did you mean 'BAD'?",
-            "x.yaml:8:44: WRONG_TYPE a word stands for nothing; expected one of GOOD, UNCERTAIN,"
+            "x.yaml:8:43: WRONG_TYPE a word stands for nothing; expected one of GOOD, UNCERTAIN,"
                 + " BAD, STALE",
             "x.yaml:9:9: UNKNOWN_NAME schema industrial.SensorReading has no field 'qualty'; did"
                 + " you mean 'quality'?",
