@@ -8,6 +8,7 @@ import io.millrace.sdk.Suggestions;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import org.apache.avro.Schema;
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
  *     ISO-8601, or a whole number in the unit of the field
  * @param zone where times are local that name no offset of their own
+ * @param values symbols by words of one's own, by field that holds an enum; they win over the words
+ *     of the schema
  * @param numbers how numbers are written in texts
  * @param unpivot which columns are one event each; null for one event a record
  */
@@ -36,6 +39,7 @@ public record FieldMapping(
     Map<String, String> constants,
     String timeFormat,
     ZoneId zone,
+    Map<String, Map<String, String>> values,
     NumberStyle numbers,
     Unpivot unpivot)
     implements Serializable {
@@ -50,17 +54,20 @@ public record FieldMapping(
     fields.forEach((field, names) -> columns.put(field, List.copyOf(names)));
     fields = Map.copyOf(columns);
     constants = Map.copyOf(constants);
+    Map<String, Map<String, String>> words = new TreeMap<>();
+    values.forEach((field, symbols) -> words.put(field, Map.copyOf(symbols)));
+    values = Map.copyOf(words);
     TimeReader.of(timeFormat, zone);
     Objects.requireNonNull(numbers);
   }
 
-  /** With numbers as programs write them, and one event a record. */
+  /** Without words of one's own, with numbers as programs write them, and one event a record. */
   public FieldMapping(
       Map<String, List<String>> fields,
       Map<String, String> constants,
       String timeFormat,
       ZoneId zone) {
-    this(fields, constants, timeFormat, zone, NumberStyle.PLAIN, null);
+    this(fields, constants, timeFormat, zone, Map.of(), NumberStyle.PLAIN, null);
   }
 
   /** Every field from the column of its own name; times in ISO-8601, in UTC. */
@@ -68,19 +75,29 @@ public record FieldMapping(
     return new FieldMapping(Map.of(), Map.of(), null, ZoneOffset.UTC);
   }
 
+  /** The same, with symbols by words of one's own, by field. */
+  public FieldMapping withValues(Map<String, Map<String, String>> words) {
+    return new FieldMapping(fields, constants, timeFormat, zone, words, numbers, unpivot);
+  }
+
   /** The same, of numbers that are written in some other style. */
   public FieldMapping withNumbers(NumberStyle style) {
-    return new FieldMapping(fields, constants, timeFormat, zone, style, unpivot);
+    return new FieldMapping(fields, constants, timeFormat, zone, values, style, unpivot);
   }
 
   /** The same, with columns that are one event each; null for one event a record. */
   public FieldMapping withUnpivot(Unpivot columns) {
-    return new FieldMapping(fields, constants, timeFormat, zone, numbers, columns);
+    return new FieldMapping(fields, constants, timeFormat, zone, values, numbers, columns);
   }
 
   /** The columns that may fill a field, best first. */
   public List<String> columnsOf(String field) {
     return fields.getOrDefault(field, List.of(field));
+  }
+
+  /** Symbols by words of one's own for a field, if it holds an enum. */
+  public Map<String, String> valuesOf(String field) {
+    return values.getOrDefault(field, Map.of());
   }
 
   /** How times are read. */
@@ -97,8 +114,8 @@ public record FieldMapping(
     List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
     Stream<String> unpivoted =
         unpivot == null ? Stream.empty() : Stream.of(unpivot.name(), unpivot.value());
-    Stream.of(fields.keySet().stream(), constants.keySet().stream(), unpivoted)
-        .flatMap(names -> names)
+    Stream.of(fields.keySet(), constants.keySet(), values.keySet(), unpivoted.toList())
+        .flatMap(Collection::stream)
         .filter(field -> !known.contains(field))
         .findFirst()
         .ifPresent(

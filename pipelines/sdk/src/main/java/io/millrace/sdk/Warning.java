@@ -12,6 +12,10 @@ public enum Warning {
   FAR_FUTURE(
       "an event time is more than a year ahead of its record, and may make the events of other"
           + " sources late; expected 'max-future' in 'time' of the input"),
+  /** An Avro record holds a symbol of an enum that was added after the reader's schema. */
+  LATER_SYMBOL(
+      "the writer's schema has a symbol of this enum that the reader's does not; the event takes the"
+          + " default of the enum, and a later release of the schema may know the symbol"),
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
   NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
   /** A line goes on after the last field of its layout. */

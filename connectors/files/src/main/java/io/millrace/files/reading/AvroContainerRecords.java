@@ -88,7 +88,8 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
       byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
       System.arraycopy(data, position, bytes, marker.length, end - position);
       position = end;
-      return new Entry<>(RawRecord.inFile(bytes, label, number), new Decoded.Ok<>(event));
+      RawRecord raw = RawRecord.inFile(bytes, label, number);
+      return new Entry<>(raw, new Decoded.Ok<>(event, reader.warnings(raw.position())));
     } catch (EOFException early) {
       return restOfBlock(ErrorCode.MALFORMED, "truncated: the block ends within the record");
     } catch (BadRecordException wrong) {

@@ -42,13 +42,15 @@ final class AvroObjectRecords<T extends IndexedRecord> implements FileRecords<T>
       window.has(HEADER);
       AvroRecords.Header header =
           AvroRecords.header(window.array(), window.offset(), window.length());
-      T event = read(records.reader(header), header.length());
+      AvroRecords.Reader<T> reader = records.reader(header);
+      T event = read(reader, header.length());
       int length = window.length() - decoder.remainingBytes();
       if (swallowed(length)) {
         throw new BadRecordException(
             ErrorCode.MALFORMED, "no Avro record: it goes on into the one that follows");
       }
-      return new Entry<>(take(length), new Decoded.Ok<>(event));
+      RawRecord raw = take(length);
+      return new Entry<>(raw, new Decoded.Ok<>(event, reader.warnings(raw.position())));
     } catch (EOFException early) {
       if (window.failure() != null) {
         return damage(nextMarker());

@@ -6,7 +6,6 @@ import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.formats.value.TextReaders;
-import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.sdk.ErrorCode;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
@@ -54,7 +53,8 @@ final class CloudFrontParser implements LineParser {
           Map.entry("referrer", List.of("cs(Referer)")),
           Map.entry("user_agent", List.of("cs(User-Agent)")),
           Map.entry("status", List.of("sc-status")),
-          Map.entry("response_bytes", List.of("sc-bytes")));
+          Map.entry("response_bytes", List.of("sc-bytes")),
+          Map.entry("cache_status", List.of("x-edge-result-type")));
 
   private String version = VERSION;
   private List<String> names = COLUMNS;
@@ -137,10 +137,6 @@ final class CloudFrontParser implements LineParser {
     if (firstByte != null) {
       columns.put("ttfb_ms", millis(seconds("time-to-first-byte", firstByte)));
     }
-    String result = columns.get("x-edge-result-type");
-    if (result != null) {
-      columns.put("cache_status", cacheStatus(result).name());
-    }
     String length = columns.get("sc-content-len");
     // These say in the header how long a body would have been, and send none.
     boolean bodyless =
@@ -194,16 +190,5 @@ final class CloudFrontParser implements LineParser {
         columns.put(name, text);
       }
     }
-  }
-
-  private static CacheStatus cacheStatus(String result) {
-    return switch (result) {
-      case "Hit", "OriginShieldHit" -> CacheStatus.HIT;
-      case "RefreshHit" -> CacheStatus.REVALIDATED;
-      case "Miss" -> CacheStatus.MISS;
-      case "Redirect", "FunctionGeneratedResponse" -> CacheStatus.SYNTHETIC;
-      case "Error", "LimitExceeded", "CapacityExceeded" -> CacheStatus.ERROR;
-      default -> CacheStatus.UNKNOWN;
-    };
   }
 }

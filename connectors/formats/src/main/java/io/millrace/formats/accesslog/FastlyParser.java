@@ -5,7 +5,6 @@ import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
-import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.schemas.cdn.Tier;
 import io.millrace.sdk.ErrorCode;
 import java.math.BigDecimal;
@@ -86,9 +85,9 @@ final class FastlyParser implements LineParser {
     }
     String state = first(columns, "response_state", "fastly_info_state", "cache_status");
     if (state != null) {
-      columns.put("@cache", cacheStatus(state.toUpperCase(Locale.ROOT)).name());
+      columns.put("@cache", state);
     } else if ("true".equals(columns.get("is_cache_hit"))) {
-      columns.put("@cache", CacheStatus.HIT.name());
+      columns.put("@cache", "HIT");
     }
     sum(columns, "response_bytes_header", "response_bytes_body");
     sum(columns, "response_header_size", "response_body_size");
@@ -130,20 +129,5 @@ final class FastlyParser implements LineParser {
         columns.put(name, text);
       }
     }
-  }
-
-  private static CacheStatus cacheStatus(String state) {
-    if (state.contains("SYNTH")) {
-      return CacheStatus.SYNTHETIC;
-    } else if (state.startsWith("HITPASS") || state.startsWith("PASS")) {
-      return CacheStatus.PASS;
-    } else if (state.contains("STALE")) {
-      return CacheStatus.STALE_HIT;
-    } else if (state.startsWith("HIT")) {
-      return CacheStatus.HIT;
-    } else if (state.startsWith("MISS")) {
-      return CacheStatus.MISS;
-    }
-    return state.startsWith("ERROR") ? CacheStatus.ERROR : CacheStatus.UNKNOWN;
   }
 }

@@ -38,6 +38,9 @@ final class AvroDecoder<T extends IndexedRecord> extends Decoder<T> {
           ErrorCode.TRAILING_BYTES,
           "the Avro record is followed by " + decoder.inputStream().available() + " further bytes");
     }
+    reader
+        .warnings(raw.position())
+        .forEach(warning -> warnings().add(warning.kind(), warning.detail()));
     return event;
   }
 

@@ -1,13 +1,18 @@
 package io.millrace.formats.avro;
 
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Position;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Warning;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -54,7 +59,7 @@ public final class AvroRecords<T extends IndexedRecord> {
   }
 
   /** A resolved reader of the records of one writer schema. */
-  public record Reader<T>(DatumReader<T> datums) {
+  public record Reader<T>(DatumReader<T> datums, Optional<LaterSymbols> later) {
 
     /**
      * Reads one record. After a failure the decoder is not to be used again.
@@ -64,6 +69,7 @@ public final class AvroRecords<T extends IndexedRecord> {
      */
     public T read(BinaryDecoder decoder) throws EOFException, BadRecordException {
       try {
+        later.ifPresent(LaterSymbols::clear);
         return datums.read(null, decoder);
       } catch (EOFException early) {
         throw early;
@@ -75,6 +81,13 @@ public final class AvroRecords<T extends IndexedRecord> {
         throw new BadRecordException(
             ErrorCode.MALFORMED, "no Avro record: " + reason.lines().findFirst().orElse(""));
       }
+    }
+
+    /** What a user is to be warned of in the record that was read last. */
+    public List<DataWarning> warnings(Position position) {
+      return later.map(LaterSymbols::seen).orElse(List.of()).stream()
+          .map(name -> new DataWarning(Warning.LATER_SYMBOL, name, position.toString()))
+          .toList();
     }
   }
 
@@ -163,7 +176,10 @@ public final class AvroRecords<T extends IndexedRecord> {
       SchemaPairCompatibility pair =
           SchemaCompatibility.checkReaderWriterCompatibility(projection, writer);
       if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
-        return new Reader<>(type.reader(writer));
+        Optional<LaterSymbols> later = LaterSymbols.of(projection, writer);
+        return new Reader<>(
+            later.map(symbols -> symbols.reader(type, writer)).orElseGet(() -> type.reader(writer)),
+            later);
       }
       String reasons =
           pair.getResult().getIncompatibilities().stream()

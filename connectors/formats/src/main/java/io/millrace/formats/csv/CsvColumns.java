@@ -3,6 +3,7 @@ package io.millrace.formats.csv;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
 import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.EnumWords;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
@@ -10,6 +11,7 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -62,22 +64,31 @@ record CsvColumns(List<String> names, List<Cell> cells) {
       if (column < 0 && constant == null && !hasDefault) {
         throw missing(field, schema, mapping, names, where);
       }
-      TextReader reader = column < 0 ? null : readers.of(field.schema());
+      Map<String, String> words = mapping.valuesOf(field.name());
+      TextReader reader = column < 0 ? null : readers.of(field.schema(), words);
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =
           nullable || (hasDefault && field.schema().getType() != Schema.Type.STRING);
+      Object absent = column >= 0 && nullable ? null : fallback;
       cells.add(
           new Cell(
               column,
-              reader,
+              emptyIsFallback && column >= 0 ? orAbsent(field, reader, absent) : reader,
               column < 0 && constant != null
-                  ? Constant.of(field.name(), constant, readers.ofConstant(field.schema()))
+                  ? Constant.of(field.name(), constant, readers.ofConstant(field.schema(), words))
                   : null,
-              column >= 0 && nullable ? null : fallback,
+              absent,
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
+  }
+
+  /** Quotes tell an empty text from none; no symbol is empty, so to an enum both are none. */
+  private static TextReader orAbsent(Schema.Field field, TextReader reader, Object absent) {
+    return EnumWords.enumOf(field.schema()).isPresent()
+        ? text -> text.isEmpty() ? absent : reader.read(text)
+        : reader;
   }
 
   /** Whether a column fills a field. */

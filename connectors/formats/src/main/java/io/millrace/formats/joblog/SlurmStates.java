@@ -1,5 +1,6 @@
 package io.millrace.formats.joblog;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,15 +12,15 @@ final class SlurmStates {
   private SlurmStates() {}
 
   /**
-   * Leaves of a state its first word, "CANCELLED by 1000" being one, and takes off a start or an
-   * end that are none.
+   * Leaves of a state its first word, "CANCELLED by 1000" being one, in capitals, and takes off a
+   * start or an end that are none.
    */
   static void complete(Map<String, String> columns, String start, String end, String state) {
     String text = columns.get(state);
     if (text == null) {
       return;
     }
-    String word = text.strip().split("[ +]")[0];
+    String word = text.strip().split("[ +]")[0].toUpperCase(Locale.ROOT);
     columns.put(state, word);
     if (word.equals("PENDING")) {
       // What it has is when Slurm expects it to start.

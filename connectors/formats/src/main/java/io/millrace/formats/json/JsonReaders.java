@@ -50,11 +50,15 @@ final class JsonReaders {
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null
-              ? null
-              : Constant.of(field.name(), constant, texts.ofConstant(field.schema())));
+          constant == null ? null : constant(field, constant),
+          mapping.valuesOf(field.name()));
     }
     return reader;
+  }
+
+  private Constant constant(Schema.Field field, String text) {
+    return Constant.of(
+        field.name(), text, texts.ofConstant(field.schema(), mapping.valuesOf(field.name())));
   }
 
   /** The reader of the members that are events. */
@@ -73,14 +77,18 @@ final class JsonReaders {
     }
     JsonObjectReader reader = new JsonObjectReader(model, schema);
     records.put(schema.getFullName(), reader);
-    schema.getFields().forEach(field -> addField(reader, field, List.of(field.name()), null));
+    schema.getFields().forEach(field -> addField(reader, field, List.of(field.name()), null, null));
     return reader;
   }
 
   private void addField(
-      JsonObjectReader reader, Schema.Field field, List<String> names, Constant constant) {
+      JsonObjectReader reader,
+      Schema.Field field,
+      List<String> names,
+      Constant constant,
+      Map<String, String> words) {
     reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
-    JsonReader value = of(field.schema());
+    JsonReader value = of(field.schema(), words);
     for (int rank = 0; rank < names.size(); rank++) {
       reader.addMember(names.get(rank), rank, value);
     }
@@ -96,6 +104,11 @@ final class JsonReaders {
   }
 
   private JsonReader of(Schema schema) {
+    return of(schema, null);
+  }
+
+  /** A reader of a field; the words are of the user's own, for an enum. */
+  private JsonReader of(Schema schema, Map<String, String> words) {
     LogicalValues logical = LogicalValues.of(schema, model);
     if (logical != null) {
       return ofLogical(schema, logical);
@@ -104,9 +117,10 @@ final class JsonReaders {
       case RECORD -> record(schema);
       case ARRAY -> array(schema);
       case MAP -> map(schema);
-      case UNION -> union(schema);
+      case UNION -> union(schema, words);
       case STRING -> textOrNumber(texts.of(schema));
-      case ENUM, BYTES -> text("a text", texts.of(schema));
+      case BYTES -> text("a text", texts.of(schema));
+      case ENUM -> word(schema, texts.of(schema, words));
       case FIXED -> fixed(schema);
       case BOOLEAN -> bool(texts.of(schema));
       case INT -> numberOrText(JsonNumbers::int32, texts.of(schema));
@@ -155,6 +169,17 @@ final class JsonReaders {
 
   private static JsonReader text(String expected, TextReader reader) {
     return parser -> textOf(expected, reader, parser);
+  }
+
+  /** Numbers and truths are words as well: some systems have no others. */
+  private static JsonReader word(Schema schema, TextReader reader) {
+    return parser -> {
+      JsonToken token = parser.currentToken();
+      if (token == JsonToken.VALUE_STRING || token.isNumeric() || token.isBoolean()) {
+        return reader.read(parser.getText());
+      }
+      throw JsonTokens.unexpected(TextReaders.oneOf(schema), parser);
+    };
   }
 
   private static Object textOf(String expected, TextReader reader, JsonParser parser)
@@ -207,10 +232,10 @@ final class JsonReaders {
     };
   }
 
-  private JsonReader union(Schema schema) {
+  private JsonReader union(Schema schema, Map<String, String> words) {
     List<Schema> branches =
         schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
-    List<JsonReader> readers = branches.stream().map(this::of).toList();
+    List<JsonReader> readers = branches.stream().map(branch -> of(branch, words)).toList();
     boolean nullable = schema.isNullable();
     return parser -> {
       if (nullable && parser.currentToken() == JsonToken.VALUE_NULL) {

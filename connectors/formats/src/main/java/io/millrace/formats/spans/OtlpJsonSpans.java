@@ -2,12 +2,14 @@ package io.millrace.formats.spans;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Excerpt;
+import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.LongFunction;
 
 /** Reads OTLP in JSON. */
 final class OtlpJsonSpans implements SpanReader {
@@ -40,17 +42,32 @@ final class OtlpJsonSpans implements SpanReader {
     span.parentId = SpanJson.text(node, "parentSpanId");
     span.name = SpanJson.text(node, "name");
     span.traceState = SpanJson.text(node, "traceState");
-    span.kind = number(node.path("kind"), OtlpSpan::kind);
-    span.status = number(node.path("status").path("code"), OtlpSpan::status);
+    span.kind = word(node, "kind", OtlpSpan::kind, span.kind);
+    span.status = word(node.path("status"), "code", OtlpSpan::status, span.status);
     span.start = SpanJson.number(node, "startTimeUnixNano");
     span.end = SpanJson.number(node, "endTimeUnixNano");
     span.attributes.putAll(attributes(node.path("attributes")));
     return span;
   }
 
-  /** Enumerations are numbers; some write their names. */
-  private static long number(JsonNode value, ToLongFunction<String> names) {
-    return value.isTextual() ? names.applyAsLong(value.asText()) : value.asLong();
+  /** Enumerations are numbers, be it as texts; some write their names. */
+  private static String word(
+      JsonNode object, String member, LongFunction<String> names, String absent)
+      throws BadRecordException {
+    if (!object.isObject() && !object.isMissingNode() && !object.isNull()) {
+      throw SpanJson.unexpected("an object with " + member, object);
+    }
+    JsonNode value = object.path(member);
+    if (value.isMissingNode() || value.isNull()) {
+      return absent;
+    } else if (value.isIntegralNumber() || value.asText().matches("\\d{1,9}")) {
+      return names.apply(value.asLong());
+    } else if (value.isTextual()) {
+      return value.asText();
+    }
+    throw new BadRecordException(
+        ErrorCode.WRONG_FIELD,
+        member + ": expected a number or a name, got " + Excerpt.of(value.toString()));
   }
 
   private static Map<String, String> attributes(JsonNode list) {

@@ -17,8 +17,8 @@ final class OtlpSpan {
   String parentId;
   String name;
   String traceState;
-  long kind;
-  long status;
+  String kind = KINDS.get(0);
+  String status = STATUSES.get(0);
   long start;
   long end;
   final Map<String, String> attributes = new HashMap<>();
@@ -33,8 +33,8 @@ final class OtlpSpan {
         new SpanColumns()
             .identity(traceId, spanId, parentId)
             .put("operation", name)
-            .put("kind", name(KINDS, kind))
-            .put("status", name(STATUSES, status))
+            .word("kind", kind)
+            .word("status", status)
             .put("adjusted_count", SamplingThreshold.adjustedCount(traceState));
     if (end == 0 && start == 0) {
       throw new BadRecordException(
@@ -51,16 +51,20 @@ final class OtlpSpan {
     return columns;
   }
 
-  /** A number of a later version of the protocol says nothing here. */
+  /**
+   * The name of a kind; of a number that the protocol does not have, its digits, which no field
+   * knows.
+   */
+  static String kind(long number) {
+    return name(KINDS, number);
+  }
+
+  /** The name of a status, as of a kind. */
+  static String status(long number) {
+    return name(STATUSES, number);
+  }
+
   private static String name(List<String> names, long number) {
-    return number >= 0 && number < names.size() ? names.get((int) number) : names.get(0);
-  }
-
-  static long kind(String text) {
-    return Math.max(0, KINDS.indexOf(text.replace("SPAN_KIND_", "")));
-  }
-
-  static long status(String text) {
-    return Math.max(0, STATUSES.indexOf(text.replace("STATUS_CODE_", "")));
+    return number >= 0 && number < names.size() ? names.get((int) number) : Long.toString(number);
   }
 }

@@ -65,7 +65,7 @@ final class OtlpSpans implements SpanReader {
         case 3 -> span.traceState = message.text();
         case 4 -> span.parentId = hex(message.bytes());
         case 5 -> span.name = message.text();
-        case 6 -> span.kind = message.number();
+        case 6 -> span.kind = OtlpSpan.kind(message.number());
         case 7 -> span.start = message.number();
         case 8 -> span.end = message.number();
         case 9 -> attribute(message.message(), span.attributes);
@@ -81,7 +81,7 @@ final class OtlpSpans implements SpanReader {
   private static void status(ProtobufMessage message, OtlpSpan span) throws BadRecordException {
     while (message.next()) {
       if (message.field() == 3) {
-        span.status = message.number();
+        span.status = OtlpSpan.status(message.number());
       }
     }
   }

@@ -18,6 +18,14 @@ final class SpanColumns {
     return this;
   }
 
+  /** Says a field of an enum; the empty text is a word that none knows, null says nothing. */
+  SpanColumns word(String field, String word) {
+    if (word != null) {
+      texts.put(field, word);
+    }
+    return this;
+  }
+
   /** Says nothing of a field any more. */
   void drop(String field) {
     texts.remove(field);

@@ -47,10 +47,13 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
       cells.add(
           new Cell(
               field.name(),
-              readers.of(field.schema()),
+              readers.of(field.schema(), mapping.valuesOf(field.name())),
               constant == null
                   ? null
-                  : Constant.of(field.name(), constant, ofConstants.of(field.schema())),
+                  : Constant.of(
+                      field.name(),
+                      constant,
+                      ofConstants.of(field.schema(), mapping.valuesOf(field.name()))),
               field.hasDefaultValue(),
               field.hasDefaultValue() ? type.data().getDefaultValue(field) : null));
     }

@@ -2,15 +2,12 @@ package io.millrace.formats.spans;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
-import io.millrace.sdk.ErrorCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Spans of Zipkin's API v2. */
 final class ZipkinV2 {
-  private static final Set<String> KINDS = Set.of("CLIENT", "SERVER", "PRODUCER", "CONSUMER");
   private static final long NANOS_A_MICRO = 1_000;
 
   private ZipkinV2() {}
@@ -23,7 +20,7 @@ final class ZipkinV2 {
                 SpanJson.text(span, "id"),
                 SpanJson.text(span, "parentId"))
             .put("operation", SpanJson.text(span, "name"))
-            .put("kind", kind(SpanJson.text(span, "kind")))
+            .word("kind", kind(span))
             .put("shared", Boolean.toString("true".equals(SpanJson.text(span, "shared"))));
     say(columns, SpanJson.number(span, "timestamp"), SpanJson.number(span, "duration"));
     ZipkinEndpoint local = ZipkinEndpoint.of(span, "localEndpoint");
@@ -47,13 +44,12 @@ final class ZipkinV2 {
   }
 
   /** A span without a kind is local to its service. */
-  private static String kind(String kind) throws BadRecordException {
-    if (kind != null && !KINDS.contains(kind)) {
-      throw new BadRecordException(
-          ErrorCode.WRONG_TYPE,
-          "kind: expected CLIENT, SERVER, PRODUCER or CONSUMER, got '" + kind + "'");
+  private static String kind(JsonNode span) {
+    JsonNode kind = span.path("kind");
+    if (kind.isMissingNode() || kind.isNull()) {
+      return "INTERNAL";
     }
-    return kind == null ? "INTERNAL" : kind;
+    return kind.isValueNode() ? kind.asText() : kind.toString();
   }
 
   /** Says times, given in us; 0 for one that is not known. */

@@ -18,6 +18,12 @@ import org.apache.avro.generic.GenericData;
 
 /** Makes a reader of texts for each type of field that one text can hold. */
 public final class TextReaders {
+  /** Spellings of enums that are remembered; more are looked up each time. */
+  private static final int REMEMBERED = 1_000;
+
+  /** Symbols of an enum that a message names. */
+  private static final int SHOWN = 20;
+
   private final GenericData model;
   private final TimeReader times;
   private final NumberStyle numbers;
@@ -46,12 +52,13 @@ public final class TextReaders {
   }
 
   /**
-   * A reader of constants of one type, whose numbers are of the definition and not of the data.
+   * A reader of constants of one field, whose numbers are of the definition and not of the data.
    *
+   * @param words as of {@link #of(Schema, Map)}
    * @throws MillraceException WRONG_TYPE if no single text can hold such values
    */
-  public TextReader ofConstant(Schema schema) {
-    return new TextReaders(model, times).of(schema);
+  public TextReader ofConstant(Schema schema, Map<String, String> words) {
+    return new TextReaders(model, times).of(schema, words);
   }
 
   /**
@@ -60,13 +67,25 @@ public final class TextReaders {
    * @throws MillraceException WRONG_TYPE if no single text can hold such values
    */
   public TextReader of(Schema schema) {
+    return of(schema, null);
+  }
+
+  /**
+   * A reader of one field.
+   *
+   * @param words symbols by words of the user's own, for a field that holds an enum; null where a
+   *     user can give none
+   * @throws MillraceException WRONG_TYPE if no single text can hold such values; as {@link
+   *     EnumWords#of} does
+   */
+  public TextReader of(Schema schema, Map<String, String> words) {
     LogicalValues logical = LogicalValues.of(schema, model);
     if (logical != null) {
       return ofLogical(logical);
     }
     return switch (schema.getType()) {
       case STRING -> text -> text;
-      case ENUM -> ofEnum(schema);
+      case ENUM -> ofEnum(schema, words);
       case BOOLEAN -> TextReaders::bool;
       case INT -> number("a whole number of 32 bits", text -> exact(text).intValueExact());
       case LONG -> number("a whole number of 64 bits", text -> whole(text));
@@ -74,7 +93,7 @@ public final class TextReaders {
       case DOUBLE -> number("a number", text -> finite(Numbers.real(text)));
       case BYTES -> text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       case NULL -> text -> nothing(text);
-      case UNION -> of(only(schema));
+      case UNION -> of(only(schema), words);
       default ->
           throw new MillraceException(
               ErrorCode.WRONG_TYPE,
@@ -142,17 +161,39 @@ public final class TextReaders {
     return plain ? stripped : numbers.plain(stripped);
   }
 
-  private TextReader ofEnum(Schema schema) {
-    Map<String, Object> symbols = new HashMap<>();
-    schema.getEnumSymbols().forEach(one -> symbols.put(one, model.createEnum(one, schema)));
-    Object fallback = schema.getEnumDefault() == null ? null : symbols.get(schema.getEnumDefault());
+  /** The default of an enum is for symbols of a later schema in Avro, and for no text. */
+  private TextReader ofEnum(Schema schema, Map<String, String> own) {
+    EnumWords words = EnumWords.of(schema, own == null ? Map.of() : own);
+    Map<String, Object> known = new HashMap<>();
     return text -> {
-      Object value = symbols.getOrDefault(text.strip(), fallback);
+      Object value = known.get(text);
       if (value == null) {
-        throw unexpected("one of " + String.join(", ", schema.getEnumSymbols()), text);
+        String symbol = words.symbolOf(text);
+        if (symbol == null) {
+          throw unknown(text, schema, own != null);
+        }
+        value = model.createEnum(symbol, schema);
+        if (known.size() < REMEMBERED) {
+          known.put(text, value);
+        }
       }
       return value;
     };
+  }
+
+  private static BadRecordException unknown(String text, Schema schema, boolean takesWords) {
+    BadRecordException bad = unexpected(oneOf(schema), text);
+    return takesWords
+        ? new BadRecordException(
+            bad.code(), bad.getMessage() + "; a word of your own goes into 'values' of the mapping")
+        : bad;
+  }
+
+  /** What an enum expects, in words that fit a message. */
+  public static String oneOf(Schema schema) {
+    List<String> symbols = schema.getEnumSymbols();
+    String shown = String.join(", ", symbols.subList(0, Math.min(SHOWN, symbols.size())));
+    return "one of " + shown + (symbols.size() > SHOWN ? ", ..." : "");
   }
 
   private static Object bool(String text) throws BadRecordException {

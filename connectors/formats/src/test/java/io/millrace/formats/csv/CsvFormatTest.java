@@ -347,7 +347,8 @@ class CsvFormatTest {
     Sample sample =
         good(
             decoder.decode(
-                line("n;2026-01-31;12:30:00;2026-01-31T12:30:00;-12.5;42;0.5;TRUE;BLUE;huge;xyz")));
+                line(
+                    "n;2026-01-31;12:30:00;2026-01-31T12:30:00;-12.5;42;0.5;TRUE;BLUE;other;xyz")));
 
     // then
     assertThat(sample.toString())

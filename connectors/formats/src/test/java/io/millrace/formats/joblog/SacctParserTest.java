@@ -99,10 +99,11 @@ class SacctParserTest {
   @Test
   void whatAWaitingOrRunningJobIsExpectedToDoIsNotWhatItDid() {
     // When
-    JobEvent pending = job(JobLogs.SACCT.replace("COMPLETED", "PENDING"));
+    JobEvent pending = job(JobLogs.SACCT.replace("COMPLETED", "Pending"));
     JobEvent running = job(JobLogs.SACCT.replace("COMPLETED", "RUNNING"));
 
     // Then
+    assertThat(pending.getState()).isEqualTo("PENDING");
     assertThat(pending.getStartTime()).isNull();
     assertThat(pending.getEndTime()).isNull();
     assertThat(pending.getProcessors()).isNull();

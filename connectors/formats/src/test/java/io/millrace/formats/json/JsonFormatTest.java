@@ -40,7 +40,7 @@ class JsonFormatTest {
         {"name": "n", "time": "2026-01-31T12:00:00Z", "micros": 1769860800000001,
          "local": "2026-01-31T12:00:00", "day": "2026-01-31", "clock": "12:30:00",
          "amount": 12.5, "small": 3, "big": 4.0, "ratio": 1, "value": 2.5e0, "flag": true,
-         "colour": "BLUE", "level": "unheard-of", "payload": "abc", "tags": ["x", "y"],
+         "colour": "BLUE", "level": "Other", "payload": "abc", "tags": ["x", "y"],
          "counts": {"a": 1}, "children": [{"id": 1, "parent": {"id": 2, "parent": null}}],
          "either": 5, "unknown": {"deep": [1, {"x": null}]}}
         """;

@@ -307,7 +307,11 @@ class SpanFormatTest {
         "ZIPKIN_V2 | {\"traceId\":\"1\"} | MISSING_FIELD | expected a span id",
         "ZIPKIN_V2 | {\"traceId\":\"1\",\"id\":\"2\"} | BAD_TIME | event_time",
         "ZIPKIN_V2 | {\"traceId\":\"1\",\"id\":\"2\",\"timestamp\":\"x\"} | WRONG_TYPE | timestamp",
-        "ZIPKIN_V2 | {\"traceId\":\"1\",\"id\":\"2\",\"kind\":\"X\"} | WRONG_TYPE | kind",
+        "ZIPKIN_V2 | {\"traceId\":\"1\",\"id\":\"2\",\"timestamp\":1,\"kind\":\"X\"} | WRONG_FIELD | kind: expected one of UNSPECIFIED",
+        "ZIPKIN_V2 | {\"traceId\":\"1\",\"id\":\"2\",\"timestamp\":1,\"kind\":\"\"} | WRONG_FIELD | kind: expected one of UNSPECIFIED",
+        "OTLP_JSON | {\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"1\",\"spanId\":\"2\",\"endTimeUnixNano\":1,\"kind\":9}]}]}]} | WRONG_FIELD | kind: expected one of UNSPECIFIED",
+        "OTLP_JSON | {\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"1\",\"spanId\":\"2\",\"endTimeUnixNano\":1,\"kind\":\"\"}]}]}]} | WRONG_FIELD | kind: expected one of UNSPECIFIED",
+        "OTLP_JSON | {\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"1\",\"spanId\":\"2\",\"endTimeUnixNano\":1,\"status\":{\"code\":true}}]}]}]} | WRONG_FIELD | code: expected a number or a name, got",
         "OTLP_JSON | {\"spans\": []} | MALFORMED | an object with resourceSpans",
         "OTLP | {\"resourceSpans\": []} | MALFORMED | expected protobuf of OTLP"
       })

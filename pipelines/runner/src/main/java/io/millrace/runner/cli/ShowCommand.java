@@ -1,5 +1,6 @@
 package io.millrace.runner.cli;
 
+import io.millrace.formats.value.EnumWords;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.environment.Secrets;
@@ -68,12 +69,7 @@ final class ShowCommand implements Callable<Integer> {
     for (InputDefinition input : definition.inputs().values()) {
       Schema schema = input.type().schema();
       out.printf("%nInput %s: %s%n", input.name(), SchemaCatalog.nameOf(schema));
-      schema
-          .getFields()
-          .forEach(
-              field ->
-                  out.printf(
-                      "  %-16s %-20s %s%n", field.name(), type(field.schema()), field.doc()));
+      schema.getFields().forEach(field -> describe(field, out));
     }
     out.printf("%nParameters%n");
     for (Parameters.Description parameter :
@@ -94,6 +90,20 @@ final class ShowCommand implements Callable<Integer> {
             output ->
                 out.printf("  %-16s key: %s%n", output.name(), String.join(", ", output.key())));
     out.printf("%nDefinition%n%s", YamlWriter.write(shown(definition.text())));
+  }
+
+  private static void describe(Schema.Field field, PrintWriter out) {
+    String line = "  %-16s %-20s %s%n";
+    out.printf(line, field.name(), type(field.schema()), field.doc());
+    EnumWords.enumOf(field.schema())
+        .ifPresent(
+            symbols -> {
+              out.printf(line, "", "", "One of " + String.join(", ", symbols.getEnumSymbols()));
+              EnumWords.listed(symbols)
+                  .forEach(
+                      (symbol, words) ->
+                          out.printf(line, "", "", symbol + " also: " + String.join(", ", words)));
+            });
   }
 
   /** Only parameters can hold secrets: everything else of a definition is a name or a time. */

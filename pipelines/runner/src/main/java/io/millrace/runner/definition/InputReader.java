@@ -69,7 +69,7 @@ final class InputReader {
       Optional<RecordType<?>> type = schema(reader);
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
-      Layout layout = layout(reader, owner, schema);
+      Layout layout = layout(reader, owner, type);
       Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
@@ -161,7 +161,8 @@ final class InputReader {
     }
   }
 
-  private Layout layout(MappingReader reader, String owner, Optional<Schema> schema) {
+  private Layout layout(MappingReader reader, String owner, Optional<RecordType<?>> type) {
+    Optional<Schema> schema = type.map(RecordType::schema);
     String name = reader.text("format").orElse("avro");
     if (!FormatDefinition.NAMES.contains(name)) {
       String known = Suggestions.of(name, FormatDefinition.NAMES);
@@ -183,10 +184,15 @@ final class InputReader {
         Map<String, String> constants = inner.textByName("constants");
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
+        WordsReader words = new WordsReader(inner, schema, problems);
+        Map<String, Map<String, String>> values = words.read();
+        checkFields(inner, "values", List.copyOf(values.keySet()), schema);
         fields =
             new FieldMapping(columns, constants, timeFormat(inner), zone(inner))
+                .withValues(values)
                 .withNumbers(texts.numbers(inner))
                 .withUnpivot(unpivot(texts, inner, schema));
+        words.checkConstants(fields, type);
         format =
             new FormatDefinition(
                 name,

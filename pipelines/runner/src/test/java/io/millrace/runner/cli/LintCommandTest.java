@@ -143,6 +143,74 @@ class LintCommandTest {
   }
 
   @Test
+  void aWordOfOnesOwnForWhatIsNoSymbolOrNoEnumerationIsToldAtItsPlace() throws IOException {
+    // Given
+    String text =
+        """
+        version: 1
+        pipeline: plant/other
+        uses: industrial/rollup
+        inputs:
+          readings:
+            mapping:
+              values:
+                quality: {ok: GOOD, nok: BED, off: }
+                qualty: {ok: GOOD}
+                value: {warm: 20}
+                unit: [C, F]
+              constants: {quality: fine}
+        """;
+    Path file = Files.writeString(folder.resolve("x.yaml"), text);
+
+    // When
+    CommandRun run = CommandRun.of("lint", file);
+
+    // Then
+    assertThat(run.out().replace(folder + "/", "").lines())
+        .containsExactlyInAnyOrder(
+            "x.yaml:8:34: UNKNOWN_NAME ReadingQuality has no symbol 'BED'; did you mean 'BAD'?",
+            "x.yaml:8:43: WRONG_TYPE a word stands for nothing; expected one of GOOD, UNCERTAIN,"
+                + " BAD, STALE",
+            "x.yaml:9:9: UNKNOWN_NAME schema industrial.SensorReading has no field 'qualty'; did"
+                + " you mean 'quality'?",
+            "x.yaml:10:16: WRONG_TYPE field 'value' of industrial.SensorReading holds no"
+                + " enumeration; 'values' gives words for the symbols of one",
+            "x.yaml:11:15: WRONG_TYPE 'unit' is a list; expected keys and values",
+            "x.yaml:12:28: WRONG_TYPE The constant of 'quality': expected one of GOOD, UNCERTAIN,"
+                + " BAD, STALE, got \"fine\"; a word of your own goes into 'values' of the"
+                + " mapping");
+  }
+
+  @Test
+  void aRowOfATestWithAWordThatTheFieldDoesNotKnowIsToldAtItsPlace() throws IOException {
+    // Given
+    String text =
+        """
+        version: 1
+        pipeline: plant/other
+        uses: industrial/rollup
+        tests:
+          - name: of good readings
+            defaults: {readings: {source: m, sensor: t, value: 1}}
+            given:
+              - readings: {event_time: 2026-01-01T00:00:00Z, quality: Bad}
+              - readings: {event_time: 2026-01-01T00:00:01Z, quality: Baad}
+        """;
+    Path file = Files.writeString(folder.resolve("x.yaml"), text);
+
+    // When
+    CommandRun run = CommandRun.of("lint", file);
+
+    // Then
+    assertThat(run.out().replace(folder + "/", "").lines())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "x.yaml:9:63: WRONG_TYPE quality: expected one of GOOD, UNCERTAIN, BAD, STALE, got"
+                + " \"Baad\"");
+  }
+
+  @Test
   void severalFilesAreCheckedAndAGoodOneIsQuiet() throws IOException {
     // Given
     Path bad = Files.writeString(folder.resolve("bad.yaml"), "version: 1\ninputs: [1, 2\n");

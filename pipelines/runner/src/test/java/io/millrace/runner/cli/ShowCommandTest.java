@@ -66,6 +66,7 @@ class ShowCommandTest {
     // Then
     assertThat(run.out())
         .contains("Input readings: industrial.SensorReading", "windows: 5m")
+        .contains("One of GOOD, UNCERTAIN, BAD, STALE", "UNCERTAIN also: Uncertain*, questionable")
         .contains("java: io.millrace.industrial.rollup.RollupPipeline");
   }
 }

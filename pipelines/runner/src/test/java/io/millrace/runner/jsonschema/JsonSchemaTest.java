@@ -61,6 +61,7 @@ class JsonSchemaTest {
             fields: {event_time: [event_time, time], value: v}
             constants: {source: m, sensor: value}
             numbers: {decimal: ",", grouping: ".", percent: fraction, suffixes: decimal}
+            values: {quality: {ok: GOOD, "1": BAD}}
             time-format: yyyy-MM-dd
             zone: UTC
             delimiter: ;
