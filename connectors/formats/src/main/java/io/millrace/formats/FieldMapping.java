@@ -24,7 +24,7 @@ import org.apache.avro.Schema;
  *     for the line of the record (its offset, on Kafka)
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}, or {@code seconds},
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
- *     ISO-8601, or a whole number in the unit of the field
+ *     ISO-8601, or a number in the one unit that gives a year from 1990 to 2100
  * @param zone where times are local that name no offset of their own
  */
 public record FieldMapping(
@@ -52,6 +52,11 @@ public record FieldMapping(
   /** The columns that may fill a field, best first. */
   public List<String> columnsOf(String field) {
     return fields.getOrDefault(field, List.of(field));
+  }
+
+  /** Whether clocks are put forward and back where times are local. */
+  public boolean changesClocks() {
+    return !zone.getRules().isFixedOffset();
   }
 
   /** How times are read. */

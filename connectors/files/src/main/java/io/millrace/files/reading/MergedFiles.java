@@ -5,8 +5,10 @@ import io.millrace.formats.BadRecordException;
 import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
+import io.millrace.formats.EventTimeWarnings;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +29,7 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   private final String input;
   private final String stage;
   private final EventTimeField eventTime;
+  private final EventTimeWarnings timeWarnings = new EventTimeWarnings(System::currentTimeMillis);
   private final List<FileRecords<T>> files = new ArrayList<>();
   private final PriorityQueue<Head<T>> heads =
       new PriorityQueue<>(
@@ -96,7 +99,9 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
     if (entry.decoded() instanceof Decoded.Ok<T> ok) {
       try {
         long millis = eventTime.millis(ok.event());
-        return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME, ok.warnings());
+        List<DataWarning> warnings =
+            timeWarnings.of(millis, entry.raw().position(), ok.warnings());
+        return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME, warnings);
       } catch (BadRecordException bad) {
         return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));
       }

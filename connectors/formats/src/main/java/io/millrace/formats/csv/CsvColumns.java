@@ -1,6 +1,7 @@
 package io.millrace.formats.csv;
 
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
@@ -38,12 +39,16 @@ record CsvColumns(List<String> names, List<Cell> cells) {
    * @throws MillraceException UNREADABLE if a field finds no column
    */
   static CsvColumns of(
-      RecordType<?> type, FieldMapping mapping, List<String> header, String where) {
+      RecordType<?> type,
+      FieldMapping mapping,
+      List<String> header,
+      String where,
+      Warnings warnings) {
     GenericData model = type.data();
     Schema schema = type.schema();
     mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
-    TextReaders readers = new TextReaders(model, mapping.times());
+    TextReaders readers = new TextReaders(model, mapping.times(), warnings);
     List<Cell> cells = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       int column = columnOf(field, mapping, names, where);
@@ -53,7 +58,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
         throw missing(field, schema, mapping, names, where);
       }
       boolean read = column >= 0 || constant != null;
-      TextReader reader = read ? readers.of(field.schema()) : null;
+      TextReader reader = read ? readers.of(field.schema(), field.name()) : null;
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =

@@ -2,6 +2,7 @@ package io.millrace.formats.csv;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.Utf8Text;
 import io.millrace.sdk.ErrorCode;
@@ -20,9 +21,10 @@ final class CsvDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final CsvColumns columns;
   private final CsvRow row;
 
-  CsvDecoder(RecordType<T> type, char delimiter, CsvColumns columns) {
+  CsvDecoder(
+      RecordType<T> type, FieldMapping mapping, char delimiter, List<String> header, String where) {
     this.type = type;
-    this.columns = columns;
+    this.columns = CsvColumns.of(type, mapping, header, where, warnings());
     this.row = new CsvRow(delimiter);
   }
 

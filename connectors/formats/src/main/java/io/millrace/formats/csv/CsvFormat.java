@@ -54,6 +54,11 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     if (columns.isEmpty()) {
       throw new MillraceException(
@@ -73,7 +78,7 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
    */
   public <T extends IndexedRecord> Decoder<T> decoder(
       RecordType<T> type, List<String> header, String where) {
-    return new CsvDecoder<>(type, delimiter, CsvColumns.of(type, mapping, header, where));
+    return new CsvDecoder<>(type, mapping, delimiter, header, where);
   }
 
   /**

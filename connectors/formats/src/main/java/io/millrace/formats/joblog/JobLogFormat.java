@@ -62,6 +62,11 @@ public record JobLogFormat(Layout layout, FieldMapping mapping, List<String> col
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     return new LineDecoder<>(type, layout.parser.apply(columns), mapping, mapping.times());
   }

@@ -41,7 +41,7 @@ final class JsonDecoder<T extends IndexedRecord> extends Decoder<T> {
     GenericData model = type.data();
     Schema schema = type.schema();
     mapping.check(schema);
-    this.reader = new JsonReaders(model, mapping).event(schema);
+    this.reader = new JsonReaders(model, mapping, warnings()).event(schema);
   }
 
   @Override

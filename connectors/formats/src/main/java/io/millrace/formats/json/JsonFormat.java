@@ -45,6 +45,11 @@ public final class JsonFormat implements Format {
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     return new JsonDecoder<>(type, mapping);
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.Decimals;
 import io.millrace.formats.value.LogicalValues;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
+import io.millrace.formats.value.TimeField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,10 +31,13 @@ final class JsonReaders {
   // A schema may contain itself, so a reader is known by name before it is complete.
   private final Map<String, JsonObjectReader> records = new HashMap<>();
 
-  JsonReaders(GenericData model, FieldMapping mapping) {
+  /** The member whose reader is being made. */
+  private String member;
+
+  JsonReaders(GenericData model, FieldMapping mapping, Warnings warnings) {
     this.model = model;
     this.mapping = mapping;
-    this.texts = new TextReaders(model, mapping.times());
+    this.texts = new TextReaders(model, mapping.times(), warnings);
   }
 
   /** The reader of whole events, to which alone the mapping applies. */
@@ -44,7 +49,9 @@ final class JsonReaders {
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null ? null : Constant.of(field.name(), constant, texts.of(field.schema())));
+          constant == null
+              ? null
+              : Constant.of(field.name(), constant, texts.of(field.schema(), field.name())));
     }
     return reader;
   }
@@ -63,7 +70,10 @@ final class JsonReaders {
   private void addField(
       JsonObjectReader reader, Schema.Field field, List<String> names, Constant constant) {
     reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
+    String outer = member;
+    member = field.name();
     JsonReader value = of(field.schema());
+    member = outer;
     for (int rank = 0; rank < names.size(); rank++) {
       reader.addMember(names.get(rank), rank, value);
     }
@@ -88,7 +98,7 @@ final class JsonReaders {
       case ARRAY -> array(schema);
       case MAP -> map(schema);
       case UNION -> union(schema);
-      case STRING, ENUM, BYTES -> text("a text", texts.of(schema));
+      case STRING, ENUM, BYTES -> text("a text", texts.of(schema, member));
       case FIXED -> fixed(schema);
       case BOOLEAN -> JsonReaders::bool;
       case INT -> JsonNumbers::int32;
@@ -100,22 +110,23 @@ final class JsonReaders {
   }
 
   private JsonReader ofLogical(Schema schema, LogicalValues logical) {
-    TextReader text = texts.of(schema);
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+      TextReader text = texts.of(schema, member);
       return parser ->
           parser.currentToken().isNumeric()
               ? logical.of(Decimals.fit(JsonNumbers.decimal(parser), decimal))
               : textOf("a number", text, parser);
     }
-    boolean narrow = schema.getType() == Schema.Type.INT;
-    boolean counts = mapping.timeFormat() == null;
+    TimeField time = texts.time(logical, member);
     return parser -> {
       if (!parser.currentToken().isNumeric()) {
-        return textOf("a time", text, parser);
-      } else if (!counts) {
-        return text.read(parser.getText());
+        return textOf("a time", time, parser);
+      } else if (!time.recognisesNumbers()) {
+        return time.read(parser.getText());
       }
-      return logical.ofPlain(narrow ? JsonNumbers.int32(parser) : JsonNumbers.int64(parser));
+      return JsonNumbers.isLong(parser)
+          ? time.ofNumber(parser.getLongValue())
+          : time.ofNumber(JsonNumbers.decimal(parser));
     };
   }
 
@@ -194,7 +205,7 @@ final class JsonReaders {
 
   private JsonReader fixed(Schema schema) {
     return parser -> {
-      ByteBuffer bytes = (ByteBuffer) textOf("a text", texts.of(BYTES), parser);
+      ByteBuffer bytes = (ByteBuffer) textOf("a text", texts.of(BYTES, ""), parser);
       if (bytes.remaining() != schema.getFixedSize()) {
         throw JsonTokens.unexpected("a text of " + schema.getFixedSize() + " bytes", parser);
       }

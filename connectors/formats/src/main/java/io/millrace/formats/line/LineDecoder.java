@@ -53,7 +53,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.type = type;
     this.parser = parser;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), times);
+    TextReaders readers = new TextReaders(type.data(), times, warnings());
     for (Schema.Field field : type.schema().getFields()) {
       cells.add(cell(field, readers, mapping));
     }
@@ -63,7 +63,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     String name = field.name();
     List<String> names = new ArrayList<>(parser.columnsByField().getOrDefault(name, List.of(name)));
     names.addAll(mapping.fields().getOrDefault(name, List.of()));
-    TextReader reader = readers.of(field.schema());
+    TextReader reader = readers.of(field.schema(), name);
     String constant = mapping.constants().get(name);
     return new Cell(
         name,

@@ -40,17 +40,19 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
     this.type = type;
     this.reader = reader;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), TimeReader.of("nanos", ZoneOffset.UTC));
-    TextReaders ofConstants = new TextReaders(type.data(), mapping.times());
+    TextReaders readers =
+        new TextReaders(type.data(), TimeReader.of("nanos", ZoneOffset.UTC), warnings());
+    TextReaders ofConstants = new TextReaders(type.data(), mapping.times(), warnings());
     for (Schema.Field field : type.schema().getFields()) {
       String constant = mapping.constants().get(field.name());
       cells.add(
           new Cell(
               field.name(),
-              readers.of(field.schema()),
+              readers.of(field.schema(), field.name()),
               constant == null
                   ? null
-                  : Constant.of(field.name(), constant, ofConstants.of(field.schema())),
+                  : Constant.of(
+                      field.name(), constant, ofConstants.of(field.schema(), field.name())),
               field.hasDefaultValue(),
               field.hasDefaultValue() ? type.data().getDefaultValue(field) : null));
     }
