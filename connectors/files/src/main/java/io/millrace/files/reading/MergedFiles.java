@@ -99,8 +99,7 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
     if (entry.decoded() instanceof Decoded.Ok<T> ok) {
       try {
         long millis = eventTime.millis(ok.event());
-        List<DataWarning> warnings =
-            timeWarnings.of(millis, entry.raw().position(), ok.warnings());
+        List<DataWarning> warnings = timeWarnings.of(millis, entry.raw().position(), ok.warnings());
         return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME, warnings);
       } catch (BadRecordException bad) {
         return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));

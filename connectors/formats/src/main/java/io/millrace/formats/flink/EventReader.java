@@ -59,6 +59,11 @@ public final class EventReader<T extends IndexedRecord> {
         : List.of();
   }
 
+  /** Forgets the order of what was read: the next record does not follow the last one. */
+  public void jump() {
+    decoders.clear();
+  }
+
   private Decoder<T> decoder(Position position) {
     return format.readsByOrder() && position instanceof Position.InTopic inTopic
         ? decoders.computeIfAbsent(inTopic.partition(), partition -> format.decoder(type))
