@@ -48,7 +48,14 @@ class TimesCasesTest {
 
     // When
     CommandLineRun run =
-        run("hpc/jobs", "--input", "jobs=" + dump, "--format", "jobs=sacct", "--set", "window=total");
+        run(
+            "hpc/jobs",
+            "--input",
+            "jobs=" + dump,
+            "--format",
+            "jobs=sacct",
+            "--set",
+            "window=total");
 
     // Then
     JsonNode total =
@@ -211,8 +218,7 @@ class TimesCasesTest {
   private Map<String, Integer> counts(String size) throws IOException {
     return rows("rollup.jsonl").stream()
         .filter(row -> size(row).equals(Duration.parse(size)))
-        .collect(
-            toMap(row -> row.get("window_start").asText(), row -> row.get("count").asInt()));
+        .collect(toMap(row -> row.get("window_start").asText(), row -> row.get("count").asInt()));
   }
 
   private static Duration size(JsonNode row) {

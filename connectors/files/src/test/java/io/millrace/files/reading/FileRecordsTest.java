@@ -140,7 +140,8 @@ class FileRecordsTest {
   void aJsonDocumentMayBeAnObjectAnArrayOrObjectsOneAfterAnother() throws Exception {
     // given
     String nested =
-        "{\"sensor\":\"b\",\"x\":{\"y\":[1,{\"z\":\"}]\\\"\"}]},\n\"source\":\"m\",\"event_time\":1767225600000}";
+        "{\"sensor\":\"b\",\"x\":{\"y\":[1,{\"z\":\"}]\\\"\"}]},\n"
+            + "\"source\":\"m\",\"event_time\":1767225600000}";
     Path one = write("1.json", "\uFEFF " + object("a") + "\n");
     Path array = write("2.json", "[\n" + object("a") + " ,\n" + nested + "]\n");
     Path many = write("3.json", object("a") + nested + "\n" + object("c"));
