@@ -5,6 +5,18 @@ import java.util.List;
 /** Reads events of one schema from records that may hold several each. */
 public abstract class BatchDecoder<T> extends Decoder<T> {
 
+  /** A decoder whose parts are made after it. */
+  protected BatchDecoder() {}
+
+  /**
+   * A decoder whose parts are made before it.
+   *
+   * @param warnings where they warn
+   */
+  protected BatchDecoder(Warnings warnings) {
+    super(warnings);
+  }
+
   /**
    * Reads one record, whose value is not null. A record of which any event is bad is bad as a
    * whole, so that none is processed twice when it is mended and sent again.

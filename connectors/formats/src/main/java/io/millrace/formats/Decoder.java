@@ -12,7 +12,21 @@ import java.util.List;
  * later one could meet.
  */
 public abstract class Decoder<T> {
-  private final Warnings warnings = new Warnings();
+  private final Warnings warnings;
+
+  /** A decoder whose parts are made after it. */
+  protected Decoder() {
+    this(new Warnings());
+  }
+
+  /**
+   * A decoder whose parts are made before it.
+   *
+   * @param warnings where they warn
+   */
+  protected Decoder(Warnings warnings) {
+    this.warnings = warnings;
+  }
 
   /** Where the parts of this decoder warn of the record that is being read. */
   protected final Warnings warnings() {

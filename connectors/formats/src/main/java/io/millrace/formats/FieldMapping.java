@@ -27,7 +27,7 @@ import org.apache.avro.Schema;
  *     for the line of the record (its offset, on Kafka)
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}, or {@code seconds},
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
- *     ISO-8601, or a whole number in the unit of the field
+ *     ISO-8601, or a number in the one unit that gives a year from 1990 to 2100
  * @param zone where times are local that name no offset of their own
  * @param values symbols by words of one's own, by field that holds an enum; they win over the words
  *     of the schema
@@ -98,6 +98,11 @@ public record FieldMapping(
   /** Symbols by words of one's own for a field, if it holds an enum. */
   public Map<String, String> valuesOf(String field) {
     return values.getOrDefault(field, Map.of());
+  }
+
+  /** Whether clocks are put forward and back where times are local. */
+  public boolean changesClocks() {
+    return !zone.getRules().isFixedOffset();
   }
 
   /** How times are read. */

@@ -33,6 +33,14 @@ public interface Format extends Serializable {
     return decoder(RecordType.of(generated));
   }
 
+  /**
+   * Whether a decoder reads records by what came before them, so that each file and partition needs
+   * one of its own.
+   */
+  default boolean readsByOrder() {
+    return false;
+  }
+
   /** How a file is cut into records. On Kafka every record of a topic is one record. */
   enum Framing {
     /** One record a line, in UTF-8. */

@@ -3,7 +3,9 @@ package io.millrace.formats;
 import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.Warning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects what a user is to be warned of in the record that is being decoded. Each decoder has
@@ -13,6 +15,8 @@ public final class Warnings {
   private record Noted(Warning kind, String detail) {}
 
   private final List<Noted> noted = new ArrayList<>();
+  private final Set<Noted> untold = new HashSet<>();
+  private final Set<Noted> told = new HashSet<>();
 
   /**
    * Warns of the record that is being decoded.
@@ -23,9 +27,27 @@ public final class Warnings {
     noted.add(new Noted(kind, detail));
   }
 
+  /**
+   * Warns of something that holds for all records to come, unless it has been told.
+   *
+   * @return whether it has been told, and need not be any more
+   */
+  public boolean addOnce(Warning kind, String detail) {
+    Noted once = new Noted(kind, detail);
+    if (told.contains(once)) {
+      return true;
+    }
+    if (!noted.contains(once)) {
+      noted.add(once);
+    }
+    untold.add(once);
+    return false;
+  }
+
   /** Forgets the warnings of a record that turns out to be a dead letter. */
   void clear() {
     noted.clear();
+    untold.clear();
   }
 
   /** The warnings since the last call; mostly none, which costs nothing. */
@@ -36,7 +58,8 @@ public final class Warnings {
     String place = position.toString();
     List<DataWarning> drained =
         noted.stream().map(one -> new DataWarning(one.kind, one.detail, place)).toList();
-    noted.clear();
+    told.addAll(untold);
+    clear();
     return drained;
   }
 }

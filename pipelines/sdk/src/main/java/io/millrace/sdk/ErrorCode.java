@@ -39,7 +39,9 @@ public enum ErrorCode {
   TRAILING_BYTES(Category.DATA),
   /** A record or field larger than the limit. */
   TOO_LARGE(Category.DATA),
-  /** An event time that no calendar of ours reaches. */
+  /**
+   * An event time that no calendar of ours reaches, or a number or zone that does not say the time.
+   */
   BAD_TIME(Category.DATA),
   /** Compressed data that is damaged or ends early. */
   DAMAGED(Category.DATA),

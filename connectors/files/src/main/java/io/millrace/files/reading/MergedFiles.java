@@ -5,6 +5,7 @@ import io.millrace.formats.BadRecordException;
 import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
+import io.millrace.formats.EventTimeWarnings;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.schemas.platform.DeadLetter;
@@ -29,6 +30,7 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   private final String input;
   private final String stage;
   private final EventTimeField eventTime;
+  private final EventTimeWarnings timeWarnings = new EventTimeWarnings(System::currentTimeMillis);
   private final List<FileRecords<T>> files = new ArrayList<>();
   private final PriorityQueue<Head<T>> heads =
       new PriorityQueue<>(
@@ -97,7 +99,10 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   private Arrived<T> arrived(FileRecords.Entry<T> entry) {
     if (entry.decoded() instanceof Decoded.Ok<T> ok) {
       try {
-        return Arrived.event(ok, eventTime.millis(ok.event()), entry.raw());
+        long millis = eventTime.millis(ok.event());
+        RawRecord raw = entry.raw();
+        return Arrived.event(
+            ok.event(), millis, raw, timeWarnings.of(millis, raw.position(), ok.warnings()));
       } catch (BadRecordException bad) {
         return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()), ok.warnings());
       }

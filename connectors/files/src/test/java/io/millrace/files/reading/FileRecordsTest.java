@@ -140,7 +140,8 @@ class FileRecordsTest {
   void aJsonDocumentMayBeAnObjectAnArrayOrObjectsOneAfterAnother() throws Exception {
     // given
     String nested =
-        "{\"sensor\":\"b\",\"x\":{\"y\":[1,{\"z\":\"}]\\\"\"}]},\n\"source\":\"m\",\"event_time\":0}";
+        "{\"sensor\":\"b\",\"x\":{\"y\":[1,{\"z\":\"}]\\\"\"}]},\n"
+            + "\"source\":\"m\",\"event_time\":1767225600000}";
     Path one = write("1.json", "\uFEFF " + object("a") + "\n");
     Path array = write("2.json", "[\n" + object("a") + " ,\n" + nested + "]\n");
     Path many = write("3.json", object("a") + nested + "\n" + object("c"));
@@ -310,7 +311,7 @@ class FileRecordsTest {
   }
 
   private static String object(String sensor) {
-    return "{\"source\":\"m\",\"sensor\":\"" + sensor + "\",\"event_time\":0}";
+    return "{\"source\":\"m\",\"sensor\":\"" + sensor + "\",\"event_time\":1767225600000}";
   }
 
   private static String text(DeadLetter letter) {

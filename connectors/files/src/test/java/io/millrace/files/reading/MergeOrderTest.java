@@ -9,8 +9,10 @@ import io.millrace.formats.json.JsonFormat;
 import io.millrace.schemas.industrial.SensorReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,9 +32,11 @@ class MergeOrderTest {
       files.add(Files.write(temporary.resolve(files.size() + ".jsonl"), lines));
     }
 
+    FieldMapping micros = new FieldMapping(Map.of(), Map.of(), "micros", ZoneOffset.UTC);
+
     // when
     List<Arrived<SensorReading>> read =
-        readAll(JsonFormat.lines(FieldMapping.none()), files.toArray(Path[]::new));
+        readAll(JsonFormat.lines(micros), files.toArray(Path[]::new));
 
     // then
     assertThat(read.stream().map(Arrived::eventTime).toList())

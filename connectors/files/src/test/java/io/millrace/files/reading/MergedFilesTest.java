@@ -12,12 +12,15 @@ import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MergedFilesTest {
-  private static final Format JSONL = JsonFormat.lines(FieldMapping.none());
+  private static final Format JSONL =
+      JsonFormat.lines(new FieldMapping(Map.of(), Map.of(), "micros", ZoneOffset.UTC));
 
   @TempDir Path folder;
 

@@ -2,6 +2,7 @@ package io.millrace.formats.csv;
 
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.EnumWords;
 import io.millrace.formats.value.TextReader;
@@ -45,12 +46,16 @@ record CsvColumns(List<String> names, List<Cell> cells) {
    * @throws MillraceException UNREADABLE if a field finds no column
    */
   static CsvColumns of(
-      RecordType<?> type, FieldMapping mapping, List<String> header, String where) {
+      RecordType<?> type,
+      FieldMapping mapping,
+      List<String> header,
+      String where,
+      Warnings warnings) {
     GenericData model = type.data();
     Schema schema = type.schema();
     mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
-    TextReaders readers = new TextReaders(model, mapping.times(), mapping.numbers());
+    TextReaders readers = new TextReaders(model, mapping.times(), mapping.numbers(), warnings);
     Unpivot unpivot = mapping.unpivot();
     List<Cell> cells = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
@@ -65,7 +70,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
         throw missing(field, schema, mapping, names, where);
       }
       Map<String, String> words = mapping.valuesOf(field.name());
-      TextReader reader = column < 0 ? null : readers.of(field.schema(), words);
+      TextReader reader = column < 0 ? null : readers.of(field.schema(), field.name(), words);
       Object fallback = hasDefault ? model.getDefaultValue(field) : null;
       boolean nullable = field.schema().isNullable();
       boolean emptyIsFallback =
@@ -76,12 +81,18 @@ record CsvColumns(List<String> names, List<Cell> cells) {
               column,
               emptyIsFallback && column >= 0 ? orAbsent(field, reader, absent) : reader,
               column < 0 && constant != null
-                  ? Constant.of(field.name(), constant, readers.ofConstant(field.schema(), words))
+                  ? constant(field, constant, readers, words)
                   : null,
               absent,
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
+  }
+
+  private static Constant constant(
+      Schema.Field field, String text, TextReaders readers, Map<String, String> words) {
+    return Constant.of(
+        field.name(), text, readers.ofConstant(field.schema(), field.name(), words));
   }
 
   /** Quotes tell an empty text from none; no symbol is empty, so to an enum both are none. */

@@ -1,5 +1,6 @@
 package io.millrace.formats.csv;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
@@ -13,9 +14,15 @@ final class CsvDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final CsvRecord<T> record;
   private final UnusedColumns unused;
 
-  CsvDecoder(RecordType<T> type, FieldMapping mapping, CsvRecord<T> record, CsvColumns columns) {
+  CsvDecoder(
+      RecordType<T> type,
+      FieldMapping mapping,
+      CsvRecord<T> record,
+      CsvColumns columns,
+      Warnings warnings) {
+    super(warnings);
     this.record = record;
-    this.unused = new UnusedColumns(warnings(), mapping);
+    this.unused = new UnusedColumns(warnings, mapping);
     unused.note("column", columns.unused(), columns.unfilled(type.schema()));
   }
 

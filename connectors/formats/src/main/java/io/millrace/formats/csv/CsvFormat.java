@@ -1,5 +1,6 @@
 package io.millrace.formats.csv;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
@@ -60,6 +61,11 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     if (columns.isEmpty()) {
       throw new MillraceException(
@@ -79,12 +85,18 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
    */
   public <T extends IndexedRecord> Decoder<T> decoder(
       RecordType<T> type, List<String> header, String where) {
-    CsvColumns bound = CsvColumns.of(type, mapping, header, where);
+    Warnings warnings = new Warnings();
+    CsvColumns bound = CsvColumns.of(type, mapping, header, where, warnings);
     CsvRecord<T> record = new CsvRecord<>(type, delimiter, bound);
     return mapping.unpivot() == null
-        ? new CsvDecoder<>(type, mapping, record, bound)
+        ? new CsvDecoder<>(type, mapping, record, bound, warnings)
         : new WideCsvDecoder<>(
-            type, mapping, record, bound, WideColumns.of(type, mapping, bound, where));
+            type,
+            mapping,
+            record,
+            bound,
+            WideColumns.of(type, mapping, bound, where, warnings),
+            warnings);
   }
 
   /**

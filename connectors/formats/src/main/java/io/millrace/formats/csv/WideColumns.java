@@ -3,6 +3,7 @@ package io.millrace.formats.csv;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
@@ -36,7 +37,12 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
    * @param where what holds the header, to begin a message with
    * @throws MillraceException UNREADABLE if there are none, or one of them has no name of its own
    */
-  static WideColumns of(RecordType<?> type, FieldMapping mapping, CsvColumns bound, String where) {
+  static WideColumns of(
+      RecordType<?> type,
+      FieldMapping mapping,
+      CsvColumns bound,
+      String where,
+      Warnings warnings) {
     Unpivot unpivot = mapping.unpivot();
     List<String> names = bound.names();
     List<String> unmatched = unpivot.without(names);
@@ -56,8 +62,8 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
               + String.join(", ", names));
     }
     Schema schema = type.schema();
-    TextReaders readers = new TextReaders(type.data(), mapping.times(), mapping.numbers());
-    TextReader ofName = readers.of(schema.getField(unpivot.name()).schema());
+    TextReaders readers = new TextReaders(type.data(), mapping.times(), mapping.numbers(), warnings);
+    TextReader ofName = readers.of(schema.getField(unpivot.name()).schema(), unpivot.name());
     List<Column> columns = new ArrayList<>();
     for (int index : taken) {
       columns.add(new Column(index, name(index, names, ofName, where)));
@@ -66,7 +72,7 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
         schema.getFields().size(),
         schema.getField(unpivot.name()).pos(),
         schema.getField(unpivot.value()).pos(),
-        readers.of(schema.getField(unpivot.value()).schema()),
+        readers.of(schema.getField(unpivot.value()).schema(), unpivot.value()),
         List.copyOf(columns));
   }
 

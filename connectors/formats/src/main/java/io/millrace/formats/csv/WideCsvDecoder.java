@@ -1,5 +1,6 @@
 package io.millrace.formats.csv;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.BatchDecoder;
 import io.millrace.formats.FieldMapping;
@@ -22,11 +23,13 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
       FieldMapping mapping,
       CsvRecord<T> record,
       CsvColumns columns,
-      WideColumns wide) {
+      WideColumns wide,
+      Warnings warnings) {
+    super(warnings);
     this.type = type;
     this.record = record;
     this.wide = wide;
-    this.unused = new UnusedColumns(warnings(), mapping);
+    this.unused = new UnusedColumns(warnings, mapping);
     List<String> taken =
         wide.columns().stream().map(one -> columns.names().get(one.index())).toList();
     List<String> left = new ArrayList<>(columns.unused());

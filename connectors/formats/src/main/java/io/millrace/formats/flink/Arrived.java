@@ -1,6 +1,5 @@
 package io.millrace.formats.flink;
 
-import io.millrace.formats.Decoded;
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.DataWarning;
@@ -31,11 +30,10 @@ public record Arrived<T extends IndexedRecord>(
     this(event, dead, eventTime, arrival, arrival, List.of());
   }
 
-  /** An event of a record, with the warnings of its decoding. */
+  /** An event of a record. */
   public static <T extends IndexedRecord> Arrived<T> event(
-      Decoded.Ok<T> ok, long eventTime, RawRecord raw) {
-    return new Arrived<>(
-        ok.event(), null, eventTime, raw.arrival(), raw.timestamp(), ok.warnings());
+      T event, long eventTime, RawRecord raw, List<DataWarning> warnings) {
+    return new Arrived<>(event, null, eventTime, raw.arrival(), raw.timestamp(), warnings);
   }
 
   /** The dead letter of a record, with the warnings of its decoding. */

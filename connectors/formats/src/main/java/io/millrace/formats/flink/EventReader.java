@@ -5,11 +5,15 @@ import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.EventTimeField;
+import io.millrace.formats.EventTimeWarnings;
 import io.millrace.formats.Format;
+import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -21,8 +25,12 @@ public final class EventReader<T extends IndexedRecord> {
   private static final String STAGE = "decode";
 
   private final String input;
+  private final Format format;
+  private final RecordType<T> type;
   private final Decoder<T> decoder;
+  private final Map<Integer, Decoder<T>> decoders = new HashMap<>();
   private final EventTimeField time;
+  private final EventTimeWarnings timeWarnings = new EventTimeWarnings(System::currentTimeMillis);
 
   /**
    * A reader for one input.
@@ -32,13 +40,15 @@ public final class EventReader<T extends IndexedRecord> {
    */
   public EventReader(String input, Format format, RecordType<T> type, String timeField) {
     this.input = input;
+    this.format = format;
+    this.type = type;
     this.decoder = format.decoder(type);
     this.time = EventTimeField.of(type, timeField);
   }
 
   /** What a record holds: one event or dead letter mostly, none for a comment of its format. */
   public List<Arrived<T>> read(RawRecord raw) {
-    Decoded<T> decoded = decoder.decode(raw);
+    Decoded<T> decoded = decoder(raw.position()).decode(raw);
     if (decoded instanceof Decoded.Bad<T> bad) {
       return List.of(dead(raw, bad, List.of()));
     } else if (decoded instanceof Decoded.Ok<T> ok) {
@@ -49,9 +59,22 @@ public final class EventReader<T extends IndexedRecord> {
         : List.of();
   }
 
+  /** Forgets the order of what was read: the next record does not follow the last one. */
+  public void jump() {
+    decoders.clear();
+  }
+
+  private Decoder<T> decoder(Position position) {
+    return format.readsByOrder() && position instanceof Position.InTopic inTopic
+        ? decoders.computeIfAbsent(inTopic.partition(), partition -> format.decoder(type))
+        : decoder;
+  }
+
   private Arrived<T> timed(Decoded.Ok<T> ok, RawRecord raw) {
     try {
-      return Arrived.event(ok, time.millis(ok.event()), raw);
+      long millis = time.millis(ok.event());
+      return Arrived.event(
+          ok.event(), millis, raw, timeWarnings.of(millis, raw.position(), ok.warnings()));
     } catch (BadRecordException timeless) {
       return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()), ok.warnings());
     }

@@ -63,6 +63,11 @@ public record JobLogFormat(Layout layout, FieldMapping mapping, List<String> col
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     // sacct prints 4096 nodes as 4K.
     boolean slurm = layout == Layout.SACCT && mapping.numbers().equals(NumberStyle.PLAIN);

@@ -1,5 +1,6 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
@@ -19,10 +20,12 @@ final class JsonDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final JsonObjectReader reader;
   private final UnusedMembers unused;
 
-  JsonDecoder(RecordType<T> type, FieldMapping mapping, JsonObjectReader reader) {
+  JsonDecoder(
+      RecordType<T> type, FieldMapping mapping, JsonObjectReader reader, Warnings warnings) {
+    super(warnings);
     this.type = type;
     this.reader = reader;
-    this.unused = new UnusedMembers(warnings(), mapping);
+    this.unused = new UnusedMembers(warnings, mapping);
     reader.tellOf(unused);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
@@ -46,15 +47,21 @@ public final class JsonFormat implements Format {
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
     mapping.check(type.schema());
-    JsonReaders readers = new JsonReaders(type.data(), mapping);
+    Warnings warnings = new Warnings();
+    JsonReaders readers = new JsonReaders(type.data(), mapping, warnings);
     JsonObjectReader events = readers.event(type.schema());
     if (mapping.unpivot() == null) {
-      return new JsonDecoder<>(type, mapping, events);
+      return new JsonDecoder<>(type, mapping, events, warnings);
     }
     WideMembers wide = readers.wide(type.schema(), mapping.unpivot());
     events.takeWide(wide);
-    return new WideJsonDecoder<>(type, mapping, events, wide);
+    return new WideJsonDecoder<>(type, mapping, events, wide, warnings);
   }
 }

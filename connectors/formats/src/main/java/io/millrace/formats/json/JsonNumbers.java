@@ -35,6 +35,11 @@ final class JsonNumbers {
     return real(parser);
   }
 
+  static boolean isLong(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+  }
+
   static BigDecimal decimal(JsonParser parser) throws IOException {
     return parser.getDecimalValue();
   }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Constant;
 import io.millrace.formats.value.Decimals;
 import io.millrace.formats.value.LogicalValues;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
+import io.millrace.formats.value.TimeField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,10 +32,13 @@ final class JsonReaders {
   // A schema may contain itself, so a reader is known by name before it is complete.
   private final Map<String, JsonObjectReader> records = new HashMap<>();
 
-  JsonReaders(GenericData model, FieldMapping mapping) {
+  /** The member whose reader is being made. */
+  private String member;
+
+  JsonReaders(GenericData model, FieldMapping mapping, Warnings warnings) {
     this.model = model;
     this.mapping = mapping;
-    this.texts = new TextReaders(model, mapping.times(), mapping.numbers());
+    this.texts = new TextReaders(model, mapping.times(), mapping.numbers(), warnings);
   }
 
   /** The reader of whole events, to which alone the mapping applies. */
@@ -58,7 +63,7 @@ final class JsonReaders {
 
   private Constant constant(Schema.Field field, String text) {
     return Constant.of(
-        field.name(), text, texts.ofConstant(field.schema(), mapping.valuesOf(field.name())));
+        field.name(), text, texts.ofConstant(field.schema(), field.name(), mapping.valuesOf(field.name())));
   }
 
   /** The reader of the members that are events. */
@@ -66,7 +71,7 @@ final class JsonReaders {
     return new WideMembers(
         unpivot,
         schema,
-        texts.of(schema.getField(unpivot.name()).schema()),
+        texts.of(schema.getField(unpivot.name()).schema(), unpivot.name()),
         of(schema.getField(unpivot.value()).schema()));
   }
 
@@ -88,7 +93,10 @@ final class JsonReaders {
       Constant constant,
       Map<String, String> words) {
     reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
+    String outer = member;
+    member = field.name();
     JsonReader value = of(field.schema(), words);
+    member = outer;
     for (int rank = 0; rank < names.size(); rank++) {
       reader.addMember(names.get(rank), rank, value);
     }
@@ -118,36 +126,37 @@ final class JsonReaders {
       case ARRAY -> array(schema);
       case MAP -> map(schema);
       case UNION -> union(schema, words);
-      case STRING -> textOrNumber(texts.of(schema));
-      case BYTES -> text("a text", texts.of(schema));
-      case ENUM -> word(schema, texts.of(schema, words));
+      case STRING -> textOrNumber(texts.of(schema, member));
+      case BYTES -> text("a text", texts.of(schema, member));
+      case ENUM -> word(schema, texts.of(schema, member, words));
       case FIXED -> fixed(schema);
-      case BOOLEAN -> bool(texts.of(schema));
-      case INT -> numberOrText(JsonNumbers::int32, texts.of(schema));
-      case LONG -> numberOrText(JsonNumbers::int64, texts.of(schema));
-      case FLOAT -> numberOrText(JsonNumbers::float32, texts.of(schema));
-      case DOUBLE -> numberOrText(JsonNumbers::float64, texts.of(schema));
+      case BOOLEAN -> bool(texts.of(schema, member));
+      case INT -> numberOrText(JsonNumbers::int32, texts.of(schema, member));
+      case LONG -> numberOrText(JsonNumbers::int64, texts.of(schema, member));
+      case FLOAT -> numberOrText(JsonNumbers::float32, texts.of(schema, member));
+      case DOUBLE -> numberOrText(JsonNumbers::float64, texts.of(schema, member));
       case NULL -> JsonReaders::nothing;
     };
   }
 
   private JsonReader ofLogical(Schema schema, LogicalValues logical) {
-    TextReader text = texts.of(schema);
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+      TextReader text = texts.of(schema, member);
       return parser ->
           parser.currentToken().isNumeric()
               ? logical.of(Decimals.fit(JsonNumbers.decimal(parser), decimal))
               : textOf("a number", text, parser);
     }
-    boolean narrow = schema.getType() == Schema.Type.INT;
-    boolean counts = mapping.timeFormat() == null;
+    TimeField time = texts.time(logical, member);
     return parser -> {
       if (!parser.currentToken().isNumeric()) {
-        return textOf("a time", text, parser);
-      } else if (!counts) {
-        return text.read(parser.getText());
+        return textOf("a time", time, parser);
+      } else if (!time.recognisesNumbers()) {
+        return time.read(parser.getText());
       }
-      return logical.ofPlain(narrow ? JsonNumbers.int32(parser) : JsonNumbers.int64(parser));
+      return JsonNumbers.isLong(parser)
+          ? time.ofNumber(parser.getLongValue())
+          : time.ofNumber(JsonNumbers.decimal(parser));
     };
   }
 
@@ -253,7 +262,7 @@ final class JsonReaders {
 
   private JsonReader fixed(Schema schema) {
     return parser -> {
-      ByteBuffer bytes = (ByteBuffer) textOf("a text", texts.of(BYTES), parser);
+      ByteBuffer bytes = (ByteBuffer) textOf("a text", texts.of(BYTES, ""), parser);
       if (bytes.remaining() != schema.getFixedSize()) {
         throw JsonTokens.unexpected("a text of " + schema.getFixedSize() + " bytes", parser);
       }

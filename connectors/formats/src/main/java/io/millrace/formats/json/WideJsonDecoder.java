@@ -1,5 +1,6 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.BatchDecoder;
 import io.millrace.formats.FieldMapping;
@@ -22,10 +23,15 @@ final class WideJsonDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
   private final WideMembers wide;
 
   WideJsonDecoder(
-      RecordType<T> type, FieldMapping mapping, JsonObjectReader reader, WideMembers wide) {
+      RecordType<T> type,
+      FieldMapping mapping,
+      JsonObjectReader reader,
+      WideMembers wide,
+      Warnings warnings) {
+    super(warnings);
     this.type = type;
     this.reader = reader;
-    this.unused = new UnusedMembers(warnings(), mapping);
+    this.unused = new UnusedMembers(warnings, mapping);
     reader.tellOf(unused);
     this.wide = wide;
   }

@@ -53,7 +53,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.type = type;
     this.parser = parser;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), times, mapping.numbers());
+    TextReaders readers = new TextReaders(type.data(), times, mapping.numbers(), warnings());
     for (Schema.Field field : type.schema().getFields()) {
       cells.add(cell(field, readers, mapping));
     }
@@ -64,7 +64,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     List<String> names = new ArrayList<>(parser.columnsByField().getOrDefault(name, List.of(name)));
     names.addAll(mapping.fields().getOrDefault(name, List.of()));
     Map<String, String> words = mapping.valuesOf(name);
-    TextReader reader = readers.of(field.schema(), words);
+    TextReader reader = readers.of(field.schema(), name, words);
     String constant = mapping.constants().get(name);
     return new Cell(
         name,
@@ -72,7 +72,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
         reader,
         constant == null
             ? null
-            : Constant.of(name, constant, readers.ofConstant(field.schema(), words)),
+            : Constant.of(name, constant, readers.ofConstant(field.schema(), name, words)),
         field.hasDefaultValue(),
         field.hasDefaultValue() ? type.data().getDefaultValue(field) : null);
   }

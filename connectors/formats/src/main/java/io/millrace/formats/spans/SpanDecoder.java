@@ -6,6 +6,7 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.formats.value.TimeReader;
@@ -40,20 +41,23 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
     this.type = type;
     this.reader = reader;
     mapping.check(type.schema());
-    TextReaders readers = new TextReaders(type.data(), TimeReader.of("nanos", ZoneOffset.UTC));
-    TextReaders ofConstants = new TextReaders(type.data(), mapping.times());
+    TextReaders readers =
+        new TextReaders(
+            type.data(), TimeReader.of("nanos", ZoneOffset.UTC), NumberStyle.PLAIN, warnings());
+    TextReaders ofConstants = new TextReaders(type.data(), mapping.times(), NumberStyle.PLAIN, warnings());
     for (Schema.Field field : type.schema().getFields()) {
       String constant = mapping.constants().get(field.name());
       cells.add(
           new Cell(
               field.name(),
-              readers.of(field.schema(), mapping.valuesOf(field.name())),
+              readers.of(field.schema(), field.name(), mapping.valuesOf(field.name())),
               constant == null
                   ? null
                   : Constant.of(
                       field.name(),
                       constant,
-                      ofConstants.of(field.schema(), mapping.valuesOf(field.name()))),
+                      ofConstants.of(
+                          field.schema(), field.name(), mapping.valuesOf(field.name()))),
               field.hasDefaultValue(),
               field.hasDefaultValue() ? type.data().getDefaultValue(field) : null));
     }

@@ -1,11 +1,9 @@
 package io.millrace.formats.value;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * The form that nearly all times have, without the general parser, which takes most of the time.
@@ -16,34 +14,27 @@ final class IsoTimes {
   private IsoTimes() {}
 
   /**
-   * Reads {@code 2026-01-31T12:00:00}, with a fraction or without, in UTC if a Z follows, else in
-   * the zone.
+   * Reads {@code 2026-01-31T12:00:00}, with a fraction or without.
    *
+   * @param end where it ends in the text
    * @return null if the text has another shape
    * @throws DateTimeException if it has the shape and is no time
    */
-  static Instant instant(String text, ZoneId zone) throws DateTimeException {
-    if (!hasShape(text)) {
+  static LocalDateTime local(String text, int end) throws DateTimeException {
+    if (end < SHAPE.length() || !hasShape(text)) {
       return null;
     }
-    int end = text.length();
-    boolean utc = text.charAt(end - 1) == 'Z';
-    int nanos = nanos(text, utc ? end - 1 : end);
+    int nanos = nanos(text, end);
     if (nanos < 0) {
       return null;
     }
     LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
     LocalTime time =
         LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos);
-    return utc
-        ? date.atTime(time).toInstant(ZoneOffset.UTC)
-        : date.atTime(time).atZone(zone).toInstant();
+    return date.atTime(time);
   }
 
   private static boolean hasShape(String text) {
-    if (text.length() < SHAPE.length()) {
-      return false;
-    }
     for (int i = 0; i < SHAPE.length(); i++) {
       char letter = text.charAt(i);
       boolean fits =

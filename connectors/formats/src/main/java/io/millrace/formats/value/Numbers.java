@@ -37,6 +37,23 @@ final class Numbers {
     return true;
   }
 
+  /** Whether a text is an optional sign, digits, and at most one point. */
+  static boolean isPlain(String text) {
+    int digits = 0;
+    int points = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter >= '0' && letter <= '9') {
+        digits++;
+      } else if (letter == '.' && points == 0) {
+        points++;
+      } else if (i > 0 || letter != '-' && letter != '+') {
+        return false;
+      }
+    }
+    return digits > 0;
+  }
+
   private static void check(String text) {
     if (text.isEmpty() || text.length() > LENGTH) {
       throw new NumberFormatException("no number");

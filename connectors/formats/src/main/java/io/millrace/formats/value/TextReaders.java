@@ -2,16 +2,15 @@ package io.millrace.formats.value;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -28,14 +27,16 @@ public final class TextReaders {
   private final TimeReader times;
   private final NumberStyle numbers;
   private final boolean plain;
+  private final Warnings warnings;
 
   /**
-   * Readers for the fields of one generated class, of numbers as programs write them.
+   * Readers for the fields of one generated class, of numbers as programs write them; nobody is
+   * warned.
    *
    * @param model of the class, for its conversions of logical types
    */
   public TextReaders(GenericData model, TimeReader times) {
-    this(model, times, NumberStyle.PLAIN);
+    this(model, times, NumberStyle.PLAIN, new Warnings());
   }
 
   /**
@@ -43,45 +44,50 @@ public final class TextReaders {
    *
    * @param model of the class, for its conversions of logical types
    * @param numbers how numbers are written
+   * @param warnings of the decoder
    */
-  public TextReaders(GenericData model, TimeReader times, NumberStyle numbers) {
+  public TextReaders(
+      GenericData model, TimeReader times, NumberStyle numbers, Warnings warnings) {
     this.model = model;
     this.times = times;
     this.numbers = numbers;
     this.plain = numbers.isPlain();
+    this.warnings = warnings;
   }
 
   /**
    * A reader of constants of one field, whose numbers are of the definition and not of the data.
    *
-   * @param words as of {@link #of(Schema, Map)}
+   * @param words as of {@link #of(Schema, String, Map)}
    * @throws MillraceException WRONG_TYPE if no single text can hold such values
    */
-  public TextReader ofConstant(Schema schema, Map<String, String> words) {
-    return new TextReaders(model, times).of(schema, words);
+  public TextReader ofConstant(Schema schema, String field, Map<String, String> words) {
+    return new TextReaders(model, times, NumberStyle.PLAIN, warnings).of(schema, field, words);
   }
 
   /**
    * A reader of one type.
    *
+   * @param field its name, for warnings
    * @throws MillraceException WRONG_TYPE if no single text can hold such values
    */
-  public TextReader of(Schema schema) {
-    return of(schema, null);
+  public TextReader of(Schema schema, String field) {
+    return of(schema, field, null);
   }
 
   /**
    * A reader of one field.
    *
+   * @param field its name, for warnings
    * @param words symbols by words of the user's own, for a field that holds an enum; null where a
    *     user can give none
    * @throws MillraceException WRONG_TYPE if no single text can hold such values; as {@link
    *     EnumWords#of} does
    */
-  public TextReader of(Schema schema, Map<String, String> words) {
+  public TextReader of(Schema schema, String field, Map<String, String> words) {
     LogicalValues logical = LogicalValues.of(schema, model);
     if (logical != null) {
-      return ofLogical(logical);
+      return ofLogical(logical, field);
     }
     return switch (schema.getType()) {
       case STRING -> text -> text;
@@ -93,7 +99,7 @@ public final class TextReaders {
       case DOUBLE -> number("a number", text -> finite(Numbers.real(text)));
       case BYTES -> text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       case NULL -> text -> nothing(text);
-      case UNION -> of(only(schema), words);
+      case UNION -> of(only(schema), field, words);
       default ->
           throw new MillraceException(
               ErrorCode.WRONG_TYPE,
@@ -111,38 +117,21 @@ public final class TextReaders {
     return branches.get(0);
   }
 
-  private TextReader ofLogical(LogicalValues logical) {
-    String name = logical.name();
-    if (name.equals("decimal")) {
+  private TextReader ofLogical(LogicalValues logical, String field) {
+    if (logical.name().equals("decimal")) {
       LogicalTypes.Decimal type = logical.decimal();
       return text -> logical.of(decimal(text, type));
-    } else if (name.startsWith("timestamp-")) {
-      return time(logical, times.expected(), times::instant);
-    } else if (name.startsWith("local-timestamp-")) {
-      return time(logical, times.expected(), times::local);
-    } else if (name.equals("date")) {
-      return time(logical, "a date such as 2026-01-31", text -> times.local(text).toLocalDate());
     }
-    return time(logical, "a time of day such as 12:00:00", times::timeOfDay);
+    return time(logical, field);
   }
 
-  private TextReader time(LogicalValues logical, String expected, Parser parser) {
-    boolean countsDays = logical.name().equals("date") || logical.name().equals("time-millis");
-    return untrimmed -> {
-      String text = untrimmed.strip();
-      try {
-        if (times.leavesNumbersToField() && Numbers.isWhole(text)) {
-          long units = Long.parseLong(text);
-          return logical.ofPlain(countsDays ? (Object) Math.toIntExact(units) : (Object) units);
-        }
-        return logical.of(parser.parse(text));
-      } catch (DateTimeException
-          | ArithmeticException
-          | NumberFormatException
-          | AvroRuntimeException wrong) {
-        throw unexpected(expected, untrimmed);
-      }
-    };
+  /**
+   * A reader of times and dates.
+   *
+   * @param field its name, for warnings
+   */
+  public TimeField time(LogicalValues logical, String field) {
+    return new TimeField(logical, times, warnings, field);
   }
 
   /** A number that a decimal type holds exactly. */

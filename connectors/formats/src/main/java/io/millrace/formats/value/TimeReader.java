@@ -2,15 +2,13 @@ package io.millrace.formats.value;
 
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -18,17 +16,12 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * Reads times that are texts: in ISO-8601, where a blank may stand for the T and the offset may be
- * absent; by a pattern; or as a number of units since 1970-01-01T00:00:00Z.
+ * Reads times that are texts: in ISO-8601, where a blank may stand for the T, and the {@linkplain
+ * ZoneText zone} may be absent; by a pattern; or as a number of units since 1970-01-01T00:00:00Z.
  */
 public final class TimeReader {
-  private static final Map<String, Integer> DECIMALS =
-      Map.of("seconds", 0, "millis", 3, "micros", 6, "nanos", 9);
-  private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
-
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -36,21 +29,20 @@ public final class TimeReader {
           .optionalStart()
           .appendPattern("['T'][ ]")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[ ][XXX][XX][X]")
           .optionalEnd()
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
   private final String expected;
   private final DateTimeFormatter formatter;
-  private final int decimals;
+  private final EpochUnit unit;
   private final ZoneId zone;
 
-  private TimeReader(String expected, DateTimeFormatter formatter, int decimals, ZoneId zone) {
+  private TimeReader(String expected, DateTimeFormatter formatter, EpochUnit unit, ZoneId zone) {
     this.expected = expected;
     this.formatter = formatter;
-    this.decimals = decimals;
-    this.zone = zone;
+    this.unit = unit;
+    this.zone = zone.normalized();
   }
 
   /**
@@ -60,16 +52,17 @@ public final class TimeReader {
    * @throws MillraceException WRONG_TYPE if the format is none of these
    */
   public static TimeReader of(String format, ZoneId zone) {
+    EpochUnit unit = EpochUnit.named(format);
     if (format == null) {
-      return new TimeReader("a time such as 2026-01-31T12:00:00Z", ISO, -1, zone);
-    } else if (DECIMALS.containsKey(format)) {
-      return new TimeReader(format + " since 1970", null, DECIMALS.get(format), zone);
+      return new TimeReader("a time such as 2026-01-31T12:00:00Z", ISO, null, zone);
+    } else if (unit != null) {
+      return new TimeReader(format + " since 1970", null, unit, zone);
     }
     try {
       DateTimeFormatter pattern =
           DateTimeFormatter.ofPattern(strict(format), Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT);
-      return new TimeReader("a time of the form " + format, pattern, -1, zone);
+      return new TimeReader("a time of the form " + format, pattern, null, zone);
     } catch (IllegalArgumentException wrong) {
       throw new MillraceException(
           ErrorCode.WRONG_TYPE,
@@ -86,31 +79,63 @@ public final class TimeReader {
     return expected;
   }
 
-  /** Whether a whole number counts units of the field, rather than of this reader. */
-  boolean leavesNumbersToField() {
+  /** Whether no format is told, so that a number says its unit by its size. */
+  boolean isIso() {
     return formatter == ISO;
   }
 
-  /** Reads an instant; throws where the text is none. */
-  Instant instant(String text) throws DateTimeException {
-    if (formatter == null) {
-      return count(text);
-    }
-    Instant usual = formatter == ISO ? IsoTimes.instant(text, zone) : null;
-    if (usual != null) {
-      return usual;
+  /**
+   * Reads an instant; throws where the text is none.
+   *
+   * @param locals finds the moments of local times
+   */
+  Instant instant(String text, LocalTimes locals) throws DateTimeException {
+    if (unit != null) {
+      return unit.instant(Numbers.decimal(text));
+    } else if (formatter == ISO) {
+      return iso(text, locals);
     }
     TemporalAccessor parsed = formatter.parse(text);
-    return parsed.isSupported(ChronoField.INSTANT_SECONDS)
-        ? Instant.from(parsed)
-        : local(parsed).atZone(zone).toInstant();
+    if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+      return Instant.from(parsed);
+    }
+    ZoneId named = parsed.query(TemporalQueries.zoneId());
+    return moment(parsed, named == null ? zone : named, locals);
+  }
+
+  private Instant iso(String text, LocalTimes locals) {
+    int end = ZoneText.start(text);
+    LocalDateTime usual = IsoTimes.local(text, end);
+    if (usual != null && end == text.length()) {
+      return locals.at(usual, zone);
+    } else if (usual != null && end == text.length() - 1 && text.charAt(end) == 'Z') {
+      return usual.toInstant(ZoneOffset.UTC);
+    }
+    TemporalAccessor local = usual == null ? ISO.parse(text.substring(0, end).strip()) : usual;
+    ZoneId named = end == text.length() ? zone : ZoneText.of(text.substring(end), dateTime(local));
+    return moment(local, named, locals);
+  }
+
+  private static Instant moment(TemporalAccessor parsed, ZoneId zone, LocalTimes locals) {
+    // A day begins when it begins, be it an hour late or twice.
+    return parsed.query(TemporalQueries.localTime()) == null
+        ? LocalDate.from(parsed).atStartOfDay(zone).toInstant()
+        : locals.at(dateTime(parsed), zone);
   }
 
   /** Reads a date and time of no particular zone. */
   LocalDateTime local(String text) throws DateTimeException {
-    return formatter == null
-        ? LocalDateTime.ofInstant(count(text), zone)
-        : local(formatter.parse(text));
+    if (unit != null) {
+      return LocalDateTime.ofInstant(unit.instant(Numbers.decimal(text)), zone);
+    } else if (formatter != ISO) {
+      return dateTime(formatter.parse(text));
+    }
+    int end = ZoneText.start(text);
+    LocalDateTime local = dateTime(ISO.parse(text.substring(0, end).strip()));
+    if (end < text.length()) {
+      ZoneText.of(text.substring(end), local);
+    }
+    return local;
   }
 
   /** Reads a time of day. */
@@ -118,19 +143,9 @@ public final class TimeReader {
     return formatter == ISO ? LocalTime.parse(text) : local(text).toLocalTime();
   }
 
-  private static LocalDateTime local(TemporalAccessor parsed) {
+  private static LocalDateTime dateTime(TemporalAccessor parsed) {
     LocalTime time = parsed.query(TemporalQueries.localTime());
     return LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time);
-  }
-
-  private Instant count(String text) {
-    BigDecimal seconds = Numbers.decimal(text).scaleByPowerOfTen(-decimals);
-    if (seconds.precision() - seconds.scale() > 18) {
-      throw new DateTimeException("beyond all calendars");
-    }
-    BigInteger[] parts =
-        seconds.setScale(9, RoundingMode.FLOOR).unscaledValue().divideAndRemainder(BILLION);
-    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
   }
 
   /**

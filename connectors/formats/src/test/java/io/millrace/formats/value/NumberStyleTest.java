@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.NumberStyle.Percent;
 import io.millrace.sdk.MillraceException;
 import java.math.BigDecimal;
@@ -33,8 +34,9 @@ class NumberStyleTest {
 
   private static Object read(Schema.Type type, NumberStyle style, String text)
       throws BadRecordException {
-    return new TextReaders(GenericData.get(), TimeReader.of(null, ZoneOffset.UTC), style)
-        .of(Schema.create(type))
+    return new TextReaders(
+            GenericData.get(), TimeReader.of(null, ZoneOffset.UTC), style, new Warnings())
+        .of(Schema.create(type), "value")
         .read(text);
   }
 

@@ -113,7 +113,7 @@ final class WordsReader {
               Schema.Field field = type.schema().getField(name);
               if (field != null && EnumWords.enumOf(field.schema()).isPresent()) {
                 checkConstant(
-                    name, text, readers.of(field.schema(), mapping.valuesOf(name)));
+                    name, text, readers.of(field.schema(), name, mapping.valuesOf(name)));
               }
             });
   }

@@ -42,8 +42,10 @@ final class TopicProbe implements OffsetSearch.Probe {
 
   @Override
   public Optional<Sample> at(long offset) {
+    events.jump();
     List<Sample> found = events(records.from(topic, partition, offset, EVENTS));
     if (found.isEmpty()) {
+      events.jump();
       found = events(records.from(topic, partition, offset, RECORDS));
     }
     found.sort(Comparator.comparingLong(Sample::time).thenComparing(Sample::offset));

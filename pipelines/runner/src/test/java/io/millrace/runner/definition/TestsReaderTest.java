@@ -182,7 +182,7 @@ class TestsReaderTest {
         tests:
           - name: it
             given:
-              - malformed: {readings: '{"source": "m", "sensor": "t", "event_time": 0}'}
+              - malformed: {readings: '{"source": "m", "sensor": "t", "event_time": 1767225600000}'}
         """;
 
     // When
