@@ -9,7 +9,17 @@ import java.util.Locale;
  */
 public enum Warning {
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
-  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared");
+  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
+  /** A cost has more decimal places than are kept. */
+  ROUNDED_COST("a cost of a bill has more than 18 decimal places; it is rounded to 18, half even"),
+  /** Rows of a bill are alike, and nothing says whether one is a copy of the other. */
+  ALIKE_ROWS(
+      "rows of a bill are alike and name neither a charge_id nor their export; each is counted,"
+          + " though one may be a copy sent again"),
+  /** One export states a row of a bill twice, differently. */
+  RESTATED_IN_ONE_EXPORT(
+      "a row of a bill was stated again with the same sequence; the statement that came last"
+          + " counts, whatever the order of arrival was");
 
   private final String explanation;
 

@@ -4,7 +4,7 @@ import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Format;
 import io.millrace.formats.Utf8Text;
 import io.millrace.formats.avro.AvroFormat;
-import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.csv.RowsFormat;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
@@ -19,13 +19,14 @@ final class RecordFiles {
   /**
    * The records of a file.
    *
+   * @param export which export the file is a part of, as {@link ExportNumbers} says
    * @throws MillraceException UNREADABLE if it can't be opened, or is not what its format says
    */
   static <T extends IndexedRecord> FileRecords<T> open(
-      DataFile file, Format format, RecordType<T> type) {
+      DataFile file, int export, Format format, RecordType<T> type) {
     Window window = new Window(file.open());
     try {
-      return open(file.label(), window, format, type);
+      return open(file.label(), export, window, format, type);
     } catch (RuntimeException refused) {
       try {
         window.close();
@@ -37,18 +38,19 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> open(
-      String label, Window window, Format format, RecordType<T> type) {
+      String label, int export, Window window, Format format, RecordType<T> type) {
     if (isText(format.framing())) {
       ByteOrderMark.pass(label, window);
     }
     return switch (format.framing()) {
-      case LINES -> new CutRecords<>(label, window, new LineCutter(window), format.decoder(type));
+      case LINES ->
+          new CutRecords<>(label, export, window, new LineCutter(window), format.decoder(type));
       case JSON_VALUES ->
-          new CutRecords<>(label, window, new JsonCutter(window), format.decoder(type));
+          new CutRecords<>(label, export, window, new JsonCutter(window), format.decoder(type));
       case LENGTH_PREFIXED ->
-          new CutRecords<>(label, window, new LengthCutter(window), format.decoder(type));
+          new CutRecords<>(label, export, window, new LengthCutter(window), format.decoder(type));
       case AVRO -> AvroFile.open(label, window, (AvroFormat) format, type);
-      case CSV_ROWS -> csv(label, window, (CsvFormat) format, type);
+      case CSV_ROWS -> csv(label, export, window, (RowsFormat) format, type);
     };
   }
 
@@ -57,10 +59,10 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(
-      String label, Window window, CsvFormat format, RecordType<T> type) {
+      String label, int export, Window window, RowsFormat format, RecordType<T> type) {
     CsvCutter cutter = new CsvCutter(window, format.delimiter());
     if (!format.columns().isEmpty()) {
-      return new CutRecords<>(label, window, cutter, format.decoder(type));
+      return new CutRecords<>(label, export, window, cutter, format.decoder(type));
     }
     Piece header = cutter.next();
     if (window.failure() != null && (header == null || !header.complete())) {
@@ -70,10 +72,10 @@ final class RecordFiles {
     }
     String where = label + ":" + header.line();
     return new CutRecords<>(
-        label, window, cutter, format.decoder(type, columns(header, format, where), where));
+        label, export, window, cutter, format.decoder(type, columns(header, format, where), where));
   }
 
-  private static List<String> columns(Piece header, CsvFormat format, String where) {
+  private static List<String> columns(Piece header, RowsFormat format, String where) {
     String reason;
     try {
       if (header.bad() == null) {

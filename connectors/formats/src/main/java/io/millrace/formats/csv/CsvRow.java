@@ -10,13 +10,16 @@ import java.util.BitSet;
 import java.util.List;
 
 /** The cells of one row at a time; the next row replaces them. */
-final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+public final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   private final char delimiter;
   private final CsvReader.CsvReaderBuilder builder;
   private final ArrayList<String> cells = new ArrayList<>();
   private final BitSet quoted = new BitSet();
 
-  CsvRow(char delimiter) {
+  /**
+   * @param delimiter what stands between two cells
+   */
+  public CsvRow(char delimiter) {
     this.delimiter = delimiter;
     builder =
         CsvReader.builder()
@@ -30,7 +33,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
    *
    * @throws BadRecordException MALFORMED if the text is no row
    */
-  void parse(String row) throws BadRecordException {
+  public void parse(String row) throws BadRecordException {
     checkEnd(row);
     try {
       builder.ofSingleCsvRecord(this, row);
@@ -65,7 +68,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     }
   }
 
-  List<String> cells() {
+  /** The cells of the row parsed last. */
+  public List<String> cells() {
     return cells;
   }
 
