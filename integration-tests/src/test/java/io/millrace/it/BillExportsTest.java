@@ -27,6 +27,7 @@ class BillExportsTest {
   private static final String PERIOD = ",0,a,USD,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,";
 
   @TempDir private Path folder;
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void rowsThatDifferOnlyInAColumnOfTheProviderAreBothPaid() throws IOException {
@@ -59,10 +60,12 @@ class BillExportsTest {
     // Then
     assertThat(run("cloud/cost", january + "," + again))
         .isEqualTo("6 of 2 rows, 2 replaced, 0 dead");
+    assertThat(warnings).as("the first day is not in the later file").containsExactly("earlier_export 1");
     assertThat(run("cloud/cost", again + "," + january))
         .isEqualTo("5 of 3 rows, 1 replaced, 0 dead");
     assertThat(run("cloud/cost", january + "," + january))
         .isEqualTo("5 of 3 rows, 3 replaced, 0 dead");
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -193,7 +196,11 @@ class BillExportsTest {
       billed = billed.add(cost.get("billed").decimalValue());
       rows += cost.get("rows").asLong();
     }
-    JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile()).at("/inputs/bills");
+    JsonNode all = JSON.readTree(out.resolve("summary.json").toFile());
+    warnings.clear();
+    all.get("warnings")
+        .forEach(one -> warnings.add(one.get("warning").asText() + " " + one.get("count")));
+    JsonNode summary = all.at("/inputs/bills");
     return "%s of %d rows, %s replaced, %s dead"
         .formatted(
             billed.stripTrailingZeros().toPlainString(),

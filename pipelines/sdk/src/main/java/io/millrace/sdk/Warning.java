@@ -16,6 +16,10 @@ public enum Warning {
   ALIKE_ROWS(
       "rows of a bill are alike and name neither a charge_id nor their export; each is counted,"
           + " though one may be a copy sent again"),
+  /** Rows of a bill count that the latest export of the bill does not list. */
+  EARLIER_EXPORT(
+      "rows of a bill count that only an export before the latest of their billing period lists;"
+          + " if each export lists the whole period, read the latest alone"),
   /** One export states a row of a bill twice, differently. */
   RESTATED_IN_ONE_EXPORT(
       "a row of a bill was stated again with the same sequence; the statement that came last"

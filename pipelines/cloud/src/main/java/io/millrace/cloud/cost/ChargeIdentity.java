@@ -20,10 +20,7 @@ final class ChargeIdentity {
    */
   static String of(FocusCharge row) {
     MessageDigest digest = sha256();
-    add(digest, FocusValues.text(row.getProvider()));
-    add(digest, FocusValues.text(row.getBillingAccountId()));
-    add(digest, row.getBillingPeriodStart().toString());
-    add(digest, row.getBillingPeriodEnd().toString());
+    addBill(digest, row);
     String name = FocusValues.text(row.getChargeId());
     add(digest, name);
     add(digest, row.getEventTime().toString());
@@ -31,6 +28,20 @@ final class ChargeIdentity {
       describe(digest, row);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  /** A hash of 64 bits of the bill that a row is on: its provider, account and billing period. */
+  static long bill(FocusCharge row) {
+    MessageDigest digest = sha256();
+    addBill(digest, row);
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static void addBill(MessageDigest digest, FocusCharge row) {
+    add(digest, FocusValues.text(row.getProvider()));
+    add(digest, FocusValues.text(row.getBillingAccountId()));
+    add(digest, row.getBillingPeriodStart().toString());
+    add(digest, row.getBillingPeriodEnd().toString());
   }
 
   /** Whether the row has a name of its own. */

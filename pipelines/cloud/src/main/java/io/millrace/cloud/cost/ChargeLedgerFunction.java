@@ -7,12 +7,15 @@ import io.millrace.sdk.Warning;
 import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.codec.CodecTypeInfo;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -23,6 +26,9 @@ import org.apache.flink.util.OutputTag;
  */
 final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge, Movement> {
   private static final long serialVersionUID = 1L;
+
+  /** Beyond these, bills that are over are forgotten. */
+  private static final int MOST_BILLS = 10_000;
 
   static final OutputTag<FocusCharge> LATE =
       new OutputTag<>("late", new AvroRecordTypeInfo<>(FocusCharge.class));
@@ -36,6 +42,12 @@ final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge
 
   /** Of the newest export. */
   private transient ListState<Charge> charges;
+
+  /**
+   * The newest export of each bill that this instance has seen; for a warning alone, so it is no
+   * state.
+   */
+  private transient Map<Long, Newest> bills;
 
   private transient Tally late;
   private transient Tally duplicates;
@@ -57,6 +69,7 @@ final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge
     charges =
         getRuntimeContext()
             .getListState(new ListStateDescriptor<>("charges", new CodecTypeInfo<>(Charge.CODEC)));
+    bills = new HashMap<>();
     late = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.LATE);
     duplicates = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DUPLICATES);
     replaced = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.REPLACED);
@@ -74,14 +87,16 @@ final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge
       return;
     }
     Newest known = newest.value();
+    Newest stated = Newest.of(charge, ChargeIdentity.bill(row));
+    remember(stated, context.timerService());
     if (known == null) {
       context.timerService().registerEventTimeTimer(forgets);
-      start(charge, out);
-    } else if (known.compareTo(charge) < 0) {
+      start(charge, stated, out);
+    } else if (known.compareTo(stated) < 0) {
       removeAll(out);
       replaced.add(known.rows());
-      start(charge, out);
-    } else if (known.compareTo(charge) > 0) {
+      start(charge, stated, out);
+    } else if (known.compareTo(stated) > 0) {
       replaced.add(1);
     } else if (identity == Identity.COLUMNS || ChargeIdentity.isNamed(row)) {
       restate(charge, out);
@@ -95,9 +110,17 @@ final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge
     }
   }
 
-  private void start(Charge charge, Collector<Movement> out) throws Exception {
+  private void remember(Newest stated, TimerService timers) {
+    int before = bills.size();
+    bills.merge(stated.bill(), stated, Newest::or);
+    if (bills.size() > Math.max(before, MOST_BILLS)) {
+      bills.values().removeIf(one -> schedule.forgets(one.billingEnd()) <= reached(timers));
+    }
+  }
+
+  private void start(Charge charge, Newest stated, Collector<Movement> out) throws Exception {
     charges.update(List.of(charge));
-    newest.update(Newest.of(charge));
+    newest.update(stated);
     count(charge, out);
   }
 
@@ -135,11 +158,24 @@ final class ChargeLedgerFunction extends ReachedTimeFunction<String, FocusCharge
     Newest known = newest.value();
     long forgets = known == null ? timestamp : schedule.forgets(known.billingEnd());
     if (timestamp >= forgets) {
+      warnOfEarlierExport(known);
       newest.clear();
       charges.clear();
     } else {
       // The lateness has grown since the timer was set.
       context.timerService().registerEventTimeTimer(forgets);
+    }
+  }
+
+  /** An export that lists a whole billing period would have taken these rows back. */
+  private void warnOfEarlierExport(Newest known) throws Exception {
+    if (known == null || known.compareTo(bills.getOrDefault(known.bill(), known)) >= 0) {
+      return;
+    }
+    for (Charge charge : charges.get()) {
+      if (!charge.withdrawn()) {
+        warnings.add(Warning.EARLIER_EXPORT, "", "");
+      }
     }
   }
 }
