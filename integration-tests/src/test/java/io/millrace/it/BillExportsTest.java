@@ -54,13 +54,20 @@ class BillExportsTest {
   void aLaterFileTakesThePlaceOfWhatItStatesAgain() throws IOException {
     // Given a bill of two days, of which the second is stated again, once instead of twice
     Path january =
-        bill("jan.csv", "1.00" + PERIOD + "2026-01-05,AWS,S3", 1, "2" + PERIOD + "2026-01-06,AWS,S3", 2);
+        bill(
+            "jan.csv",
+            "1.00" + PERIOD + "2026-01-05,AWS,S3",
+            1,
+            "2" + PERIOD + "2026-01-06,AWS,S3",
+            2);
     Path again = bill("jan-restated.csv", "5" + PERIOD + "2026-01-06,AWS,S3", 1);
 
     // Then
     assertThat(run("cloud/cost", january + "," + again))
         .isEqualTo("6 of 2 rows, 2 replaced, 0 dead");
-    assertThat(warnings).as("the first day is not in the later file").containsExactly("earlier_export 1");
+    assertThat(warnings)
+        .as("the first day is not in the later file")
+        .containsExactly("earlier_export 1");
     assertThat(run("cloud/cost", again + "," + january))
         .isEqualTo("5 of 3 rows, 1 replaced, 0 dead");
     assertThat(run("cloud/cost", january + "," + january))
@@ -163,7 +170,8 @@ class BillExportsTest {
     Path bill = bill("jan.csv", "1" + PERIOD + "2026-01-05,AWS,S3", 1);
 
     // When
-    CommandLineRun run = start("cloud/cost", bill, folder.resolve("refused"), "--format", "bills=aws-cur");
+    CommandLineRun run =
+        start("cloud/cost", bill, folder.resolve("refused"), "--format", "bills=aws-cur");
 
     // Then
     assertThat(run.code()).isEqualTo(1);
@@ -209,11 +217,9 @@ class BillExportsTest {
             summary.get("dead"));
   }
 
-  private static CommandLineRun start(
-      Object definition, Object bills, Path out, String... more) {
+  private static CommandLineRun start(Object definition, Object bills, Path out, String... more) {
     List<Object> arguments =
-        new ArrayList<>(
-            List.of("run", definition, "--input", "bills=" + bills, "--out", out));
+        new ArrayList<>(List.of("run", definition, "--input", "bills=" + bills, "--out", out));
     arguments.addAll(List.of(more));
     return CommandLineRun.of(arguments.toArray());
   }

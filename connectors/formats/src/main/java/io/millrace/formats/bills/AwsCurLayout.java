@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AWS Cost and Usage Reports: legacy, with columns such as {@code lineItem/UsageType}, and 2.0, with
- * {@code line_item_usage_type} and maps of products and tags. The line item's id tells nothing: it
- * recurs in each interval, and differs between two exports of one month.
+ * AWS Cost and Usage Reports: legacy, with columns such as {@code lineItem/UsageType}, and 2.0,
+ * with {@code line_item_usage_type} and maps of products and tags. The line item's id tells
+ * nothing: it recurs in each interval, and differs between two exports of one month.
  */
 final class AwsCurLayout implements BillLayout {
   private static final Map<String, List<String>> COLUMNS =
@@ -95,7 +95,9 @@ final class AwsCurLayout implements BillLayout {
     row.putDetails(DETAILS);
   }
 
-  /** Discounts have types by contract, such as EdpDiscount; a type not known here stays as it is. */
+  /**
+   * Discounts have types by contract, such as EdpDiscount; a type not known here stays as it is.
+   */
   private static String category(String type) {
     return CATEGORIES.getOrDefault(type, type.endsWith("Discount") ? "Adjustment" : type);
   }
@@ -153,8 +155,7 @@ final class AwsCurLayout implements BillLayout {
               row.text("reservation/UnusedAmortizedUpfrontFeeForBillingPeriod"),
               row.text("reservation/UnusedRecurringFee"));
       case "SavingsPlanNegation", "SavingsPlanUpfrontFee" -> "0";
-      case "Fee" ->
-          row.text("reservation/ReservationARN") == null ? row.field("billed_cost") : "0";
+      case "Fee" -> row.text("reservation/ReservationARN") == null ? row.field("billed_cost") : "0";
       default -> row.field("billed_cost");
     };
   }
@@ -178,8 +179,6 @@ final class AwsCurLayout implements BillLayout {
     String columns =
         BillTags.ofColumns(
             row.named(), "resourceTags/user:", "resourceTags/", "resource_tags_user_");
-    return columns == null
-        ? BillTags.withoutPrefix(row.text("resource_tags"), "user_")
-        : columns;
+    return columns == null ? BillTags.withoutPrefix(row.text("resource_tags"), "user_") : columns;
   }
 }

@@ -28,8 +28,7 @@ final class AzureCostLayout implements BillLayout {
           commitment_discount_id BenefitId, ReservationId
           list_cost              PaygCostInBillingCurrency""");
 
-  private static final List<String> COST =
-      List.of("CostInBillingCurrency", "Cost", "PreTaxCost");
+  private static final List<String> COST = List.of("CostInBillingCurrency", "Cost", "PreTaxCost");
 
   private static final List<String> DETAILS =
       List.of(

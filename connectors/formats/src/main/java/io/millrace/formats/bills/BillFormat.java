@@ -20,8 +20,7 @@ import org.apache.avro.generic.IndexedRecord;
  * @param delimiter what stands between two cells of a row
  * @param columns names of the columns, where no header says them; else empty
  */
-public record BillFormat(
-    Layout layout, FieldMapping mapping, char delimiter, List<String> columns)
+public record BillFormat(Layout layout, FieldMapping mapping, char delimiter, List<String> columns)
     implements RowsFormat {
 
   public BillFormat {

@@ -18,8 +18,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
 /**
- * Times of bills: in ISO-8601, with a blank for the T and UTC for the Z, or eight digits; by the {@code time-format}
- * of the mapping; or dates with strokes, whose order of day and month is never guessed.
+ * Times of bills: in ISO-8601, with a blank for the T and UTC for the Z, or eight digits; by the
+ * {@code time-format} of the mapping; or dates with strokes, whose order of day and month is never
+ * guessed.
  */
 final class BillTimes {
   private static final Pattern STROKES = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})");

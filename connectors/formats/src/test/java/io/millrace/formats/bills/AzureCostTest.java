@@ -99,8 +99,7 @@ class AzureCostTest {
   void whereNothingTellsDayFromMonthTheMappingHasToSayIt() {
     // Given
     String bill = of("01/05/2026", "");
-    FieldMapping dayFirst =
-        new FieldMapping(Map.of(), Map.of(), "dd/MM/yyyy", ZoneOffset.UTC);
+    FieldMapping dayFirst = new FieldMapping(Map.of(), Map.of(), "dd/MM/yyyy", ZoneOffset.UTC);
 
     // Then
     assertThat(Exports.refusal(Layout.AZURE_COST, bill))

@@ -92,7 +92,8 @@ class FocusExportTest {
     assertThat(Exports.refusal(Layout.FOCUS, HEADER + row.replace("2026-01-05", "01/05/2026")))
         .startsWith("BAD_TIME column 'ChargePeriodStart': \"01/05/2026\" may begin with the day");
     assertThat(Exports.refusal(Layout.FOCUS, HEADER + row.replace("2026-01-05", "1767571200")))
-        .isEqualTo("BAD_TIME column 'ChargePeriodStart': expected a time, got the number \"1767571200\"");
+        .isEqualTo(
+            "BAD_TIME column 'ChargePeriodStart': expected a time, got the number \"1767571200\"");
     assertThat(Exports.refusal(Layout.FOCUS, HEADER + row.replace("2026-01-05", "")))
         .isEqualTo(
             "MISSING_FIELD event_time: expected a column ChargePeriodStart, the row has none");

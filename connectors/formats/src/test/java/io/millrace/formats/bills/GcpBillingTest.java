@@ -69,8 +69,7 @@ class GcpBillingTest {
     Decoded.Ok<FocusCharge> decoded = ok(binary);
 
     // Then
-    assertThat(decoded.event().getContractedCost())
-        .isEqualByComparingTo("0.000012345678901235");
+    assertThat(decoded.event().getContractedCost()).isEqualByComparingTo("0.000012345678901235");
     assertThat(decoded.warnings())
         .extracting(warning -> warning.kind() + " " + warning.detail() + " " + warning.place())
         .containsExactlyInAnyOrder(
@@ -85,7 +84,8 @@ class GcpBillingTest {
     String row = JSON.lines().findFirst().orElseThrow();
     assertThat(Exports.refusal(Layout.GCP_BILLING, row.replace("202601", "2026-01")))
         .isEqualTo("BAD_TIME invoice.month: expected a month such as 202601, got \"2026-01\"");
-    assertThat(Exports.refusal(Layout.GCP_BILLING, row.replace("\"amount\":-0.1", "\"amount\":\"x\"")))
+    assertThat(
+            Exports.refusal(Layout.GCP_BILLING, row.replace("\"amount\":-0.1", "\"amount\":\"x\"")))
         .isEqualTo("WRONG_FIELD expected an amount, got \"x\"");
     assertThat(Exports.refusal(Layout.GCP_BILLING, row.replace("\"cost\":1.25,", "")))
         .isEqualTo("MISSING_FIELD expected a column cost, the row has none");

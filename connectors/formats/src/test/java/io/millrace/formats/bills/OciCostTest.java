@@ -35,8 +35,7 @@ class OciCostTest {
     assertThat(first.getSubAccountId()).isEqualTo("ocid.c");
     assertThat(first.getBillingPeriodStart()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(first.getBillingPeriodEnd()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
-    assertThat(first.getTags())
-        .isEqualTo("{\"Oracle-Tags.CreatedBy\":\"jo\",\"team\":\"blue\"}");
+    assertThat(first.getTags()).isEqualTo("{\"Oracle-Tags.CreatedBy\":\"jo\",\"team\":\"blue\"}");
     assertThat(first.getDetails()).startsWith("lineItem/referenceNo=r1; ");
   }
 }
