@@ -77,7 +77,8 @@ class FocusBillTest {
         .isEqualTo(
             JSON.readTree(
                 """
-                {"read": 1000, "dead": 0, "late": 0, "future": 0, "duplicates": 0, "filtered": 0}
+                {"read": 1000, "dead": 0, "late": 0, "future": 0, "duplicates": 0, "filtered": 0,
+                 "replaced": 0}
                 """));
     assertThat(out.resolve("dead-letters.jsonl")).doesNotExist();
     assertThat(cost.stream().mapToLong(row -> row.get("rows").asLong()).sum()).isEqualTo(1_000);
@@ -231,6 +232,35 @@ class FocusBillTest {
     assertThat(sum(results, "billed")).isEqualByComparingTo(expected);
     assertThat(sum(results, "effective")).isEqualByComparingTo("14.97651418586");
     assertThat(results.stream().mapToLong(row -> row.get("rows").asLong()).sum()).isEqualTo(1_000);
+    assertThat(replaced(folder.resolve("out"))).isEqualTo(100);
+  }
+
+  @Test
+  void theSameBillAgainReplacesEveryRow(@TempDir Path folder) throws IOException {
+    // When
+    CommandLineRun twice =
+        CommandLineRun.of(
+            "run",
+            "cloud/cost",
+            "--input",
+            "bills=" + bill + "," + bill,
+            "--format",
+            "bills=focus",
+            "--out",
+            folder.resolve("out"));
+
+    // Then
+    assertThat(twice.code()).as(twice.err()).isZero();
+    List<JsonNode> results = latest(folder.resolve("out"), "cost", "series");
+    assertThat(sum(results, "billed")).isEqualByComparingTo("20.52022672899");
+    assertThat(sum(results, "effective")).isEqualByComparingTo("14.97651418586");
+    assertThat(replaced(folder.resolve("out"))).isEqualTo(1_000);
+  }
+
+  private static long replaced(Path folder) throws IOException {
+    return JSON.readTree(folder.resolve("summary.json").toFile())
+        .at("/inputs/bills/replaced")
+        .asLong();
   }
 
   @Test

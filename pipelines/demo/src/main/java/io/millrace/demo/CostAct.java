@@ -72,6 +72,7 @@ final class CostAct extends Act {
       periods: [billing, day]
       dimensions: [sub-account, "tag:team"]
       shared: ["service=AWS Support"]
+      identity: columns
     outputs:
       cost: {to: [{kafka: %s}]}
       allocation: {to: [{kafka: %s}]}

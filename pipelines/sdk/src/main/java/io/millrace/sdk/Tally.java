@@ -26,7 +26,7 @@ public final class Tally {
     DUPLICATES,
     /** Events that the pipeline has no use for. */
     FILTERED,
-    /** Events that took the place of earlier ones, such as a bill's row that restates another. */
+    /** Events whose place others took, such as rows of a bill that a later export restates. */
     REPLACED,
     /** Of the dead, those that stand for the unread rest of a damaged file. */
     DAMAGED;

@@ -54,7 +54,21 @@ public enum Warning {
   /** Events of more than ten years. */
   TIMES_SPAN_DECADES(
       "events lie more than ten years apart, as of a wrong unit or clock; counted once for each"
-          + " reader of the input");
+          + " reader of the input"),
+  /** A cost has more decimal places than are kept. */
+  ROUNDED_COST("a cost of a bill has more than 18 decimal places; it is rounded to 18, half even"),
+  /** Rows of a bill are alike, and nothing says whether one is a copy of the other. */
+  ALIKE_ROWS(
+      "rows of a bill are alike and name neither a charge_id nor their export; each is counted,"
+          + " though one may be a copy sent again"),
+  /** Rows of a bill count that the latest export of the bill does not list. */
+  EARLIER_EXPORT(
+      "rows of a bill count that only an export before the latest of their billing period lists;"
+          + " if each export lists the whole period, read the latest alone"),
+  /** One export states a row of a bill twice, differently. */
+  RESTATED_IN_ONE_EXPORT(
+      "a row of a bill was stated again with the same sequence; the statement that came last"
+          + " counts, whatever the order of arrival was");
 
   private final String explanation;
   private final boolean quiet;

@@ -56,9 +56,11 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
     MergedFiles<T> merged =
         new MergedFiles<>(input.input(), EventTimeField.of(type, eventTimeField));
     try {
-      for (DataFile file : DataFile.of(input.files())) {
-        merged.withoutHead.addLast(merged.files.size());
-        merged.files.add(RecordFiles.open(file, input.format(), type));
+      List<DataFile> files = DataFile.of(input.files());
+      int[] exports = ExportNumbers.of(files.stream().map(DataFile::label).toList());
+      for (int i = 0; i < exports.length; i++) {
+        merged.withoutHead.addLast(i);
+        merged.files.add(RecordFiles.open(files.get(i), exports[i], input.format(), type));
       }
       return merged;
     } catch (RuntimeException refused) {

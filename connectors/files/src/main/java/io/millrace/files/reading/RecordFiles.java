@@ -6,7 +6,7 @@ import io.millrace.formats.RecordText;
 import io.millrace.formats.TextFormat;
 import io.millrace.formats.TextLayout;
 import io.millrace.formats.avro.AvroFormat;
-import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.csv.RowsFormat;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
@@ -21,13 +21,14 @@ final class RecordFiles {
   /**
    * The records of a file.
    *
+   * @param export which export the file is a part of, as {@link ExportNumbers} says
    * @throws MillraceException UNREADABLE if it can't be opened, or is not what its format says
    */
   static <T extends IndexedRecord> FileRecords<T> open(
-      DataFile file, Format format, RecordType<T> type) {
+      DataFile file, int export, Format format, RecordType<T> type) {
     Window window = new Window(file.open());
     try {
-      return open(file.label(), window, format, type);
+      return open(file.label(), export, window, format, type);
     } catch (RuntimeException refused) {
       try {
         window.close();
@@ -39,31 +40,37 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> open(
-      String label, Window file, Format given, RecordType<T> type) {
+      String label, int export, Window file, Format given, RecordType<T> type) {
     TextLayout layout = given instanceof TextFormat text ? text.layout() : TextLayout.PLAIN;
     Format format = given instanceof TextFormat text ? text.plain() : given;
     if (!format.isText()) {
       return format.framing() == Format.Framing.AVRO
           ? AvroFile.open(label, file, (AvroFormat) format, type)
-          : new CutRecords<>(label, file, new LengthCutter(file), format.decoder(type));
+          : new CutRecords<>(label, export, file, new LengthCutter(file), format.decoder(type));
     }
     TextWindow text = TextWindow.open(label, file, layout);
     Window window = text.window();
-    if (format instanceof CsvFormat csv) {
+    if (format instanceof RowsFormat csv) {
       Cutter rows = text.cutter(new CsvCutter(window, csv.delimiter()), layout);
-      return csv(label, window, rows, csv, type);
+      return csv(label, export, window, rows, csv, type);
     }
     Cutter records =
         format.framing() == Format.Framing.JSON_VALUES
             ? new JsonCutter(window)
             : new LineCutter(window);
-    return new CutRecords<>(label, window, text.cutter(records, layout), format.decoder(type));
+    return new CutRecords<>(
+        label, export, window, text.cutter(records, layout), format.decoder(type));
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(
-      String label, Window window, Cutter cutter, CsvFormat format, RecordType<T> type) {
+      String label,
+      int export,
+      Window window,
+      Cutter cutter,
+      RowsFormat format,
+      RecordType<T> type) {
     if (!format.columns().isEmpty()) {
-      return new CutRecords<>(label, window, cutter, format.decoder(type));
+      return new CutRecords<>(label, export, window, cutter, format.decoder(type));
     }
     Piece header = cutter.next();
     if (window.failure() != null && (header == null || !header.complete())) {
@@ -73,10 +80,10 @@ final class RecordFiles {
     }
     String where = label + ":" + header.line();
     return new CutRecords<>(
-        label, window, cutter, format.decoder(type, columns(header, format, where), where));
+        label, export, window, cutter, format.decoder(type, columns(header, format, where), where));
   }
 
-  private static List<String> columns(Piece header, CsvFormat format, String where) {
+  private static List<String> columns(Piece header, RowsFormat format, String where) {
     String reason;
     try {
       if (header.bad() == null) {

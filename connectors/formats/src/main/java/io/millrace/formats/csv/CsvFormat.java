@@ -4,7 +4,6 @@ import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
-import io.millrace.formats.Format;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
@@ -23,7 +22,7 @@ import org.apache.avro.generic.IndexedRecord;
  *     topic can't
  */
 public record CsvFormat(FieldMapping mapping, char delimiter, List<String> columns)
-    implements Format {
+    implements RowsFormat {
 
   /**
    * The delimiter that stands for blanks and tabs, as many as there are; those at the beginning and
@@ -67,22 +66,25 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
+    return decoder(type, requireColumns(), "The list of columns");
+  }
+
+  /**
+   * The names of the columns, where no header says them.
+   *
+   * @throws MillraceException UNREADABLE if there are none
+   */
+  public List<String> requireColumns() {
     if (columns.isEmpty()) {
       throw new MillraceException(
           ErrorCode.UNREADABLE,
           "Rows of CSV without a header, as on a Kafka topic, need 'columns': the names of their"
               + " columns, in order");
     }
-    return decoder(type, columns, "The list of columns");
+    return columns;
   }
 
-  /**
-   * A decoder of rows below a header.
-   *
-   * @param header the names of the columns
-   * @param where what holds the header, to begin a message with
-   * @throws MillraceException UNREADABLE if a field finds no column
-   */
+  @Override
   public <T extends IndexedRecord> Decoder<T> decoder(
       RecordType<T> type, List<String> header, String where) {
     Warnings warnings = new Warnings();
@@ -99,11 +101,7 @@ public record CsvFormat(FieldMapping mapping, char delimiter, List<String> colum
             warnings);
   }
 
-  /**
-   * The cells of one row.
-   *
-   * @throws BadRecordException MALFORMED if the text is no row
-   */
+  @Override
   public List<String> cells(String row) throws BadRecordException {
     CsvRow cells = new CsvRow(delimiter);
     cells.parse(row);

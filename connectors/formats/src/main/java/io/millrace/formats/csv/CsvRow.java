@@ -10,14 +10,17 @@ import java.util.BitSet;
 import java.util.List;
 
 /** The cells of one row at a time; the next row replaces them. */
-final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+public final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   private final boolean blanks;
   private final char delimiter;
   private final CsvReader.CsvReaderBuilder builder;
   private final ArrayList<String> cells = new ArrayList<>();
   private final BitSet quoted = new BitSet();
 
-  CsvRow(char delimiter) {
+  /**
+   * @param delimiter what stands between two cells
+   */
+  public CsvRow(char delimiter) {
     this.blanks = delimiter == CsvFormat.BLANKS;
     this.delimiter = blanks ? ' ' : delimiter;
     builder =
@@ -32,7 +35,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
    *
    * @throws BadRecordException MALFORMED if the text is no row
    */
-  void parse(String text) throws BadRecordException {
+  public void parse(String text) throws BadRecordException {
     String row = blanks ? withSingleBlanks(text) : text;
     checkEnd(row);
     try {
@@ -91,7 +94,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     }
   }
 
-  List<String> cells() {
+  /** The cells of the row parsed last. */
+  public List<String> cells() {
     return cells;
   }
 

@@ -4,12 +4,15 @@ import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The value of a field that no column fills: a text, which may name the position of the record. */
 public final class Constant {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private static final Set<String> KNOWN = Set.of("export", "file", "line");
 
   private final String template;
   private final TextReader reader;
@@ -28,8 +31,9 @@ public final class Constant {
   /**
    * The constant of a field.
    *
-   * @throws MillraceException UNKNOWN_NAME if the text has a placeholder other than {@code ${file}}
-   *     and {@code ${line}}; WRONG_TYPE if it has none and the field can't hold it
+   * @throws MillraceException UNKNOWN_NAME if the text has a placeholder other than {@code
+   *     ${export}}, {@code ${file}} and {@code ${line}}; WRONG_TYPE if it has none and the field
+   *     can't hold it
    */
   public static Constant of(String field, String template, TextReader reader) {
     Matcher placeholder = PLACEHOLDER.matcher(template);
@@ -37,10 +41,14 @@ public final class Constant {
     while (placeholder.find()) {
       fixed = false;
       String name = placeholder.group(1);
-      if (!name.equals("file") && !name.equals("line")) {
+      if (!KNOWN.contains(name)) {
         throw new MillraceException(
             ErrorCode.UNKNOWN_NAME,
-            "The constant of '" + field + "' has ${" + name + "}; known: ${file}, ${line}");
+            "The constant of '"
+                + field
+                + "' has ${"
+                + name
+                + "}; known: ${export}, ${file}, ${line}");
       }
     }
     if (fixed) {
@@ -72,14 +80,17 @@ public final class Constant {
 
   private String render(Position position) {
     if (position instanceof Position.InFile inFile) {
-      return render(stem(inFile.file()), inFile.line());
+      return render(stem(inFile.file()), inFile.line(), inFile.export());
     }
     Position.InTopic inTopic = (Position.InTopic) position;
-    return render(inTopic.topic(), inTopic.offset());
+    return render(inTopic.topic(), inTopic.offset(), 0);
   }
 
-  private String render(String file, long line) {
-    return template.replace("${line}", Long.toString(line)).replace("${file}", file);
+  private String render(String file, long line, int export) {
+    return template
+        .replace("${line}", Long.toString(line))
+        .replace("${export}", Integer.toString(export))
+        .replace("${file}", file);
   }
 
   /** The name of a file, or of the entry of an archive, without folder and extensions. */

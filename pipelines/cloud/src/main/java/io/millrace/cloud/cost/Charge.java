@@ -14,6 +14,7 @@ import java.util.List;
  * What counts of one row of a bill; times in us since 1970-01-01T00:00:00Z. It can't be changed.
  *
  * @param sequence which statement of the row it is
+ * @param export of statements with one sequence, the export that it came with
  * @param withdrawn whether the row counts for nothing
  * @param start of the charge period
  * @param series the group that it counts in
@@ -22,6 +23,7 @@ import java.util.List;
  */
 record Charge(
     long sequence,
+    long export,
     boolean withdrawn,
     long start,
     long billingStart,
@@ -38,12 +40,13 @@ record Charge(
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
     public void write(Charge value, DataOutput target) throws IOException {
       target.writeLong(value.sequence);
+      target.writeLong(value.export);
       target.writeBoolean(value.withdrawn);
       target.writeLong(value.start);
       target.writeLong(value.billingStart);
@@ -64,6 +67,7 @@ record Charge(
     @Override
     public Charge read(DataInput source, int version) throws IOException {
       long sequence = source.readLong();
+      long export = version < 2 ? 0 : source.readLong();
       boolean withdrawn = source.readBoolean();
       long start = source.readLong();
       long billingStart = source.readLong();
@@ -82,6 +86,7 @@ record Charge(
       }
       return new Charge(
           sequence,
+          export,
           withdrawn,
           start,
           billingStart,

@@ -14,25 +14,42 @@ final class ChargeIdentity {
   private ChargeIdentity() {}
 
   /**
-   * A hash of 128 bits of what the row is called; where it has no name of its own, of what it
-   * charges for: everything but costs, quantities and tags.
+   * A hash of 128 bits of what the row is called and when it begins, for some bills use one name
+   * for each interval; where it has no name of its own, of what it charges for: everything but
+   * costs, quantities and tags.
    */
   static String of(FocusCharge row) {
     MessageDigest digest = sha256();
-    add(digest, FocusValues.text(row.getProvider()));
-    add(digest, FocusValues.text(row.getBillingAccountId()));
-    add(digest, row.getBillingPeriodStart().toString());
-    add(digest, row.getBillingPeriodEnd().toString());
+    addBill(digest, row);
     String name = FocusValues.text(row.getChargeId());
     add(digest, name);
+    add(digest, row.getEventTime().toString());
     if (name == null) {
       describe(digest, row);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 
+  /** A hash of 64 bits of the bill that a row is on: its provider, account and billing period. */
+  static long bill(FocusCharge row) {
+    MessageDigest digest = sha256();
+    addBill(digest, row);
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static void addBill(MessageDigest digest, FocusCharge row) {
+    add(digest, FocusValues.text(row.getProvider()));
+    add(digest, FocusValues.text(row.getBillingAccountId()));
+    add(digest, row.getBillingPeriodStart().toString());
+    add(digest, row.getBillingPeriodEnd().toString());
+  }
+
+  /** Whether the row has a name of its own. */
+  static boolean isNamed(FocusCharge row) {
+    return FocusValues.text(row.getChargeId()) != null;
+  }
+
   private static void describe(MessageDigest digest, FocusCharge row) {
-    add(digest, row.getEventTime().toString());
     add(digest, row.getChargePeriodEnd() == null ? null : row.getChargePeriodEnd().toString());
     add(digest, row.getBillingCurrency());
     add(digest, FocusValues.text(row.getSubAccountId()));
@@ -49,6 +66,7 @@ final class ChargeIdentity {
     add(digest, CostGroup.PRICING_CATEGORY.of(row));
     add(digest, FocusValues.text(row.getCommitmentDiscountId()));
     add(digest, FocusValues.COMMITMENT_STATUS.normalised(row.getCommitmentDiscountStatus()));
+    add(digest, FocusValues.text(row.getDetails()));
   }
 
   /** With its length, so that no two rows run into one another. */

@@ -18,11 +18,13 @@ final class ChargeReader implements Serializable {
   /** Beyond this a billing period, or a charge outside of its own, is a slip that would be kept. */
   private static final Duration LONGEST = Duration.ofDays(400);
 
+  private final boolean byFiles;
   private final List<CostGroup> groups;
   private final List<Dimension> dimensions;
   private final List<Condition> shared;
 
   ChargeReader(CostParameters parameters) {
+    this.byFiles = parameters.exports() == Exports.FILES;
     this.groups = List.copyOf(parameters.groupBy());
     this.dimensions = parameters.dimensions().stream().map(Dimension::of).toList();
     this.shared = parameters.shared().stream().map(Condition::of).toList();
@@ -46,6 +48,7 @@ final class ChargeReader implements Serializable {
     }
     return new Charge(
         row.getSequence(),
+        byFiles ? row.getExport() : 0,
         row.getWithdrawn(),
         micros(row.getEventTime()),
         micros(row.getBillingPeriodStart()),

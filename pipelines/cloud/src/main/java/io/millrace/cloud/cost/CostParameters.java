@@ -48,7 +48,21 @@ public record CostParameters(
                 "By what it is distributed: in proportion to what the items' own rows cost, or"
                     + " evenly.",
             fallback = "proportional")
-        Weighting weighting) {
+        Weighting weighting,
+    @Parameter(
+            about =
+                "What rows without a charge_id are that are alike in all columns but costs,"
+                    + " quantities and tags: rows, each of which is a charge if they come with one"
+                    + " export; or columns, statements of one charge, of which the last counts.",
+            fallback = "rows")
+        Identity identity,
+    @Parameter(
+            about =
+                "What tells a later export from an earlier one: files, the order in which files"
+                    + " are given, where their sequence is the same; or sequence alone, where all"
+                    + " files are parts of one export.",
+            fallback = "files")
+        Exports exports) {
 
   public CostParameters {
     requireDifferent("periods", periods);

@@ -38,7 +38,10 @@ public final class CostPipeline implements Pipeline<CostParameters> {
                     .keyBy(ChargeIdentity::of, Types.STRING)
                     .process(
                         new ChargeLedgerFunction(
-                            bills.name(), new ChargeReader(parameters), schedule),
+                            bills.name(),
+                            new ChargeReader(parameters),
+                            parameters.identity(),
+                            schedule),
                         new CodecTypeInfo<>(Movement.CODEC)));
     outputs.late(bills, movements.getSideOutput(ChargeLedgerFunction.LATE));
     outputs.results("cost", cost(movements, parameters, schedule));

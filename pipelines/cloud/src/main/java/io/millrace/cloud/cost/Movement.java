@@ -15,7 +15,7 @@ record Movement(boolean added, Charge charge) {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -26,7 +26,7 @@ record Movement(boolean added, Charge charge) {
 
     @Override
     public Movement read(DataInput source, int version) throws IOException {
-      return new Movement(source.readBoolean(), Charge.CODEC.read(source, 1));
+      return new Movement(source.readBoolean(), Charge.CODEC.read(source, version));
     }
 
     @Override

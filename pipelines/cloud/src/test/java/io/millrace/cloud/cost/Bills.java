@@ -68,6 +68,31 @@ final class Bills {
     return rows;
   }
 
+  /**
+   * Rows of two months without a number, in order of time: one to three of each hour that are alike
+   * but for costs, in one to three exports.
+   */
+  static List<FocusCharge> unnumbered(long seed, int count) {
+    Random random = new Random(seed);
+    List<FocusCharge> rows = new ArrayList<>();
+    while (rows.size() < count) {
+      Duration since = Duration.ofMinutes((59L * 24 * 60) * rows.size() / count);
+      FocusCharge common = row(random, null, since);
+      int exports = 1 + random.nextInt(3);
+      for (int export = 1; export <= exports; export++) {
+        for (int alike = random.nextInt(3); alike >= 0; alike--) {
+          rows.add(
+              FocusCharge.newBuilder(common)
+                  .setExport(export)
+                  .setBilledCost(cost(random))
+                  .setEffectiveCost(cost(random))
+                  .build());
+        }
+      }
+    }
+    return rows;
+  }
+
   private static FocusCharge row(Random random, String id, Duration since) {
     FocusCharge.Builder row = row(id, since);
     if (!row.getEventTime().isBefore(FEBRUARY)) {

@@ -23,7 +23,9 @@ class CostParametersTest {
                 List.of("sub-account"),
                 List.of(),
                 List.of(Pool.SHARED, Pool.IDLE),
-                Weighting.PROPORTIONAL));
+                Weighting.PROPORTIONAL,
+                Identity.ROWS,
+                Exports.FILES));
   }
 
   @Test
@@ -38,7 +40,9 @@ class CostParametersTest {
                     "dimensions", List.of("tag:team", "region"),
                     "shared", List.of("service=Support"),
                     "distribute", List.of("unallocated"),
-                    "weighting", List.of("even"))))
+                    "weighting", List.of("even"),
+                    "identity", List.of("columns"),
+                    "exports", List.of("sequence"))))
         .isEqualTo(
             new CostParameters(
                 List.of(Period.DAY, Period.HOUR),
@@ -48,7 +52,9 @@ class CostParametersTest {
                 List.of("tag:team", "region"),
                 List.of("service=Support"),
                 List.of(Pool.UNALLOCATED),
-                Weighting.EVEN));
+                Weighting.EVEN,
+                Identity.COLUMNS,
+                Exports.SEQUENCE));
   }
 
   @Test

@@ -101,6 +101,25 @@ class CostPipelineTest {
   }
 
   @Test
+  void rowsAlikeOfSeveralExportsComeToTheSameInAnyOrderWithinLatenessAndOverPartitions()
+      throws Exception {
+    // Given bills that number no rows, each exported up to three times
+    List<FocusCharge> rows = Bills.unnumbered(6, COUNT);
+    List<FocusCharge> displaced = new Shuffler(6).displace(rows, TIME, Duration.ofDays(40));
+
+    // When
+    PipelineRun inOrder = run(rows, 1);
+    PipelineRun outOfOrder = run(displaced, 2);
+
+    // Then
+    assertThat(Standings.of(outOfOrder)).isNotEmpty().isEqualTo(Standings.of(inOrder));
+    assertThat(outOfOrder.count("bills", Tally.Kind.REPLACED))
+        .isPositive()
+        .isEqualTo(inOrder.count("bills", Tally.Kind.REPLACED));
+    assertThat(outOfOrder.count("bills", Tally.Kind.DUPLICATES)).isZero();
+  }
+
+  @Test
   void everyAllocationAddsUpToTheCostOfItsPeriod() throws Exception {
     // Given
     List<FocusCharge> rows =

@@ -203,7 +203,8 @@ class CostStateTest {
 
   private static OperatorHarness<FocusCharge, Movement> ledger() throws Exception {
     return OperatorHarness.of(
-        new ChargeLedgerFunction("bills", new ChargeReader(PARAMETERS), SCHEDULE),
+        new ChargeLedgerFunction(
+            "bills", new ChargeReader(PARAMETERS), PARAMETERS.identity(), SCHEDULE),
         ChargeIdentity::of,
         Types.STRING,
         new CodecTypeInfo<>(Movement.CODEC),

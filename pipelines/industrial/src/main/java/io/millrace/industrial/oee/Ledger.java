@@ -75,6 +75,16 @@ final class Ledger {
     return plan;
   }
 
+  /**
+   * Whether a fact that is not there yet takes the place of another: it names the one, or is a
+   * cycle time of the same product and time.
+   */
+  boolean replaces(Fact fact) throws Exception {
+    return fact instanceof Fact.Correctable entry
+        ? entry.supersedes() != null
+        : fact instanceof Fact.Cycle cycle && plan().hasOther(cycle);
+  }
+
   /** Adds a fact; false if it is there already. */
   boolean add(Fact fact) throws Exception {
     if (fact instanceof Fact.Entry entry) {

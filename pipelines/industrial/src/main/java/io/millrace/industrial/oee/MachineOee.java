@@ -38,6 +38,9 @@ final class MachineOee {
 
     /** A fact that was known already. */
     void duplicate(Fact fact);
+
+    /** A fact that takes the place of another. */
+    void replaces(Fact fact);
   }
 
   private final PlantWindows windows;
@@ -135,8 +138,12 @@ final class MachineOee {
           mayCorrect(fact, now) ? new Reach(ledger, rules).of(fact, now) : List.of();
       // What no fact has reached so far is still as it was before all of them.
       addComplete(before, ledger, reach, now);
+      boolean replaces = ledger.replaces(fact);
       if (ledger.add(fact)) {
         touched.addAll(reach);
+        if (replaces) {
+          results.replaces(fact);
+        }
       } else {
         results.duplicate(fact);
       }

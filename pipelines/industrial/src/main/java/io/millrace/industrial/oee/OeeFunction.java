@@ -43,6 +43,7 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
 
   private transient Map<Fact.Kind, Tally> late;
   private transient Map<Fact.Kind, Tally> duplicates;
+  private transient Map<Fact.Kind, Tally> replaced;
   private transient MachineOee machine;
   private transient Context context;
   private transient Collector<Oee> collector;
@@ -60,6 +61,7 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
   public void open(OpenContext openContext) {
     late = tallies(Tally.Kind.LATE);
     duplicates = tallies(Tally.Kind.DUPLICATES);
+    replaced = tallies(Tally.Kind.REPLACED);
     long open = Math.max(lateness.get(Fact.Kind.STATES), lateness.get(Fact.Kind.COUNTS)) * 1_000;
     long microStop = micros(parameters.microStop());
     long longest = Math.max(micros(FactRecords.LONGEST_SHIFT), micros(parameters.rolling()));
@@ -144,6 +146,11 @@ final class OeeFunction extends ReachedTimeFunction<String, Tuple2<String, Fact>
     @Override
     public void duplicate(Fact fact) {
       duplicates.get(fact.kind()).add(1);
+    }
+
+    @Override
+    public void replaces(Fact fact) {
+      replaced.get(fact.kind()).add(1);
     }
   }
 

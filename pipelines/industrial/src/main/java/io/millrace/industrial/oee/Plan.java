@@ -51,6 +51,13 @@ final class Plan {
     return true;
   }
 
+  /** Whether there is a cycle time of the same product from the same time on. */
+  boolean hasOther(Fact.Cycle cycle) {
+    return cycles.stream()
+        .anyMatch(
+            one -> one.time() == cycle.time() && Objects.equals(one.product(), cycle.product()));
+  }
+
   boolean isEmpty() {
     return entries.isEmpty() && cycles.isEmpty();
   }

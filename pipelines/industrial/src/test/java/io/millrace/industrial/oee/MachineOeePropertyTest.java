@@ -190,6 +190,11 @@ class MachineOeePropertyTest {
     public void duplicate(Fact fact) {
       // What stands is as it was.
     }
+
+    @Override
+    public void replaces(Fact fact) {
+      // What stands is seen in the results.
+    }
   }
 
   private static void fire(MachineOee machine, TreeSet<Long> timers, long reached)

@@ -90,6 +90,25 @@ class OeeFunctionTest {
           .hasSize(14)
           .allMatch(row -> row.getWindowEnd().isAfter(at("08:10")))
           .allMatch(row -> row.getWindowStart().isBefore(at("08:20")));
+      assertThat(harness.count("states", Tally.Kind.REPLACED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFurtherCycleTimeFromOneTimeOnReplacesTheOneBeforeAndALaterOneNone() throws Exception {
+    // Given
+    try (OperatorHarness<Tuple2<String, Fact>, Oee> harness = harness(SHIFTS).open()) {
+      send(harness, shift("06:00", "14:00"), running("06:00"));
+      send(harness, cycle(null, "07:00", 60), cycle(null, "08:00", 60));
+      send(harness, cycle(null, "07:00", 60), cycle(null, "07:00", 50));
+
+      // When
+      watermark(harness, "20:00");
+
+      // Then
+      assertThat(harness.count("cycles", Tally.Kind.REPLACED)).isEqualTo(1);
+      assertThat(harness.count("cycles", Tally.Kind.DUPLICATES)).isEqualTo(1);
+      assertThat(harness.count("states", Tally.Kind.REPLACED)).isZero();
     }
   }
 
@@ -192,6 +211,7 @@ class OeeFunctionTest {
               tuple(at("14:00"), ResultStatus.RETRACTED, 1),
               tuple(at("12:00"), ResultStatus.FINAL, 0),
               tuple(at("12:00"), ResultStatus.RETRACTED, 1));
+      assertThat(harness.count("calendar", Tally.Kind.REPLACED)).isEqualTo(2);
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.formats.TextLayout;
 import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.WriterSchemas;
+import io.millrace.formats.bills.BillFormat;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
@@ -39,7 +40,8 @@ public record FormatDefinition(
               Stream.of("avro", "json", "jsonl", "csv", RawFormat.NAME),
               Stream.of(AccessLogFormat.Layout.values()).map(AccessLogFormat.Layout::formatName),
               Stream.of(SpanFormat.Encoding.values()).map(SpanFormat.Encoding::formatName),
-              Stream.of(JobLogFormat.Layout.values()).map(JobLogFormat.Layout::formatName))
+              Stream.of(JobLogFormat.Layout.values()).map(JobLogFormat.Layout::formatName),
+              Stream.of(BillFormat.Layout.values()).map(BillFormat.Layout::formatName))
           .flatMap(names -> names)
           .toList();
 
@@ -116,7 +118,10 @@ public record FormatDefinition(
     Stream<Format> jobLogs =
         Stream.of(JobLogFormat.Layout.values())
             .map(layout -> new JobLogFormat(layout, mapping, columns));
-    return Stream.of(accessLogs, spans, jobLogs)
+    Stream<Format> bills =
+        Stream.of(BillFormat.Layout.values())
+            .map(layout -> new BillFormat(layout, mapping, delimiter, columns));
+    return Stream.of(accessLogs, spans, jobLogs, bills)
         .flatMap(formats -> formats)
         .filter(format -> format.name().equals(name))
         .findFirst()
