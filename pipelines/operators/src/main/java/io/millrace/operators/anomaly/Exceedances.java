@@ -17,7 +17,7 @@ import java.util.Arrays;
  * <ul>
  *   <li>of those less than {@code near} readings ago each counts as one of the readings that the
  *       evidence was calibrated by, for they are mostly of one cause (declustering by runs; Smith
- *       and Weissman 1994): what goes on is no second surprise;
+ *       and Weissman 1994): what goes on is no second surprise, unless it is twice as rare;
  *   <li>of older ones each counts as one in {@value #HORIZON} divided by the rate: what is as rare
  *       as the rate allows is reported each time, what recurs more often is usual.
  * </ul>
@@ -36,8 +36,11 @@ public final class Exceedances {
 
   private static final double PENALTY = 0.5;
 
-  /** Of few readings two over the threshold are no sign of a wrong calibration. */
-  private static final double ALLOWED = 2;
+  /** What goes on is news only if it is twice as rare. */
+  private static final double NEWS = StrictMath.log10(2);
+
+  /** Of few readings three over the threshold are no sign of a wrong calibration. */
+  private static final double ALLOWED = 3;
 
   /** A bound of the state; with the penalty there are never nearly as many. */
   private static final int CAPACITY = 256;
@@ -83,8 +86,9 @@ public final class Exceedances {
       long age = readings - numbers[i];
       if (age <= horizon) {
         remembered++;
-        if (evidence[i] >= reading) {
-          tail += 1 / ((age <= settings.near ? known : horizon) + 1);
+        boolean near = age <= settings.near;
+        if (evidence[i] + (near ? NEWS : 0) >= reading) {
+          tail += 1 / ((near ? known : horizon) + 1);
         }
       }
     }

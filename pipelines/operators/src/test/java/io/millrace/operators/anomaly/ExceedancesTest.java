@@ -34,11 +34,13 @@ class ExceedancesTest {
 
     // When
     double same = exceedances.score(5, 999, SETTINGS);
+    double hardlyWorse = exceedances.score(5.2, 999, SETTINGS);
     double worse = exceedances.score(5.5, 999, SETTINGS);
 
     // Then the one before counts as one of a thousand
     assertThat(same).isEqualTo(-Math.log10(1e-5 + 1e-3), within(1e-9));
-    assertThat(worse).isEqualTo(5.5);
+    assertThat(hardlyWorse).isEqualTo(3, within(0.01));
+    assertThat(worse).isEqualTo(5.5, within(1e-9));
   }
 
   @Test
@@ -79,8 +81,8 @@ class ExceedancesTest {
     // When
     int reached = reached(20_000, i -> -Math.log10(1 - random.nextDouble()) * (1 + inflation));
 
-    // Then at most twice the rate, and two that few readings may have
-    assertThat(reached).isLessThanOrEqualTo(22);
+    // Then at most twice the rate, and three that few readings may have
+    assertThat(reached).isLessThanOrEqualTo(23);
   }
 
   @Property(tries = 20)
@@ -89,7 +91,7 @@ class ExceedancesTest {
     int reached = reached(20_000, i -> i % every == 0 ? 3 + Math.log10(i + 1) : 0);
 
     // Then
-    assertThat(reached).isLessThanOrEqualTo(22);
+    assertThat(reached).isLessThanOrEqualTo(23);
   }
 
   @Property(tries = 50)
