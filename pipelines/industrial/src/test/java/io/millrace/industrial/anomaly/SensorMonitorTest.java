@@ -217,10 +217,10 @@ class SensorMonitorTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 60, 3_600})
   void anEpisodeEndsAfterTenReadingsWhateverTheirInterval(long seconds) {
-    // Given two spikes of one sensor, 30 readings apart
+    // Given two spikes of one sensor, 30 readings apart, the second far greater
     List<SensorReading> readings = new ArrayList<>();
     for (SensorReading one :
-        shifted(shifted(healthy("m1", 1, 1_100), 1_000, 1_001, 30), 1_030, 1_031, 60)) {
+        shifted(shifted(healthy("m1", 1, 1_100), 1_000, 1_001, 30), 1_030, 1_031, 900)) {
       readings.add(
           SensorReading.newBuilder(one)
               .setEventTime(minute(0).plusSeconds(seconds * one.getSequence()))
@@ -242,7 +242,7 @@ class SensorMonitorTest {
   void aGivenEpisodeGapIsATime() {
     // Given
     List<SensorReading> readings = shifted(healthy("m1", 1, 1_100), 1_000, 1_001, 30);
-    List<SensorReading> twice = shifted(readings, 1_030, 1_031, 60);
+    List<SensorReading> twice = shifted(readings, 1_030, 1_031, 900);
 
     // When
     MonitoredSensor sensor = new MonitoredSensor(parameters("episode-gap", "40m")).read(twice);
