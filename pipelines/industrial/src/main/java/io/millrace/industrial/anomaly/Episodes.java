@@ -106,8 +106,7 @@ final class Episodes {
     if (gap > 0) {
       return gap;
     }
-    long byInterval =
-        state.interval > 0 ? Math.round(GAP_INTERVALS * state.interval) : FIRST_GAP;
+    long byInterval = state.interval > 0 ? Math.round(GAP_INTERVALS * state.interval) : FIRST_GAP;
     // Or the sensor would be forgotten in the middle of an episode.
     return Math.min(byInterval, retention);
   }

@@ -51,8 +51,7 @@ final class SensorModel {
     boolean example = !unusual || unlearned == 0;
     if (seen >= parameters.warmUp()) {
       judgement.ifPresent(
-          one ->
-              exceedances.learn(one.evidence(), one.reached(), parameters.exceedances()));
+          one -> exceedances.learn(one.evidence(), one.reached(), parameters.exceedances()));
     }
     if (example && raw.isPresent()) {
       raw.get().level().ifPresent(one -> levelScores.learn(one, parameters.calibration()));
