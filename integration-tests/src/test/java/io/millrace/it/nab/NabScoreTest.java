@@ -23,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code industrial/sensor-anomaly} as it is shipped, over the eleven series of the Numenta Anomaly
  * Benchmark that are here, in one run. One threshold holds for all of them: that of the default
- * {@code false-alarm-rate}. What evidence it asks for, the product of the two tail probabilities,
- * was set before any of the files was scored; what share of the readings of a healthy sensor reach
- * it was measured on noise.
+ * {@code false-alarm-rate}. The method was chosen by generated series, as EVALUATION.md beside the
+ * pipeline says, and not by these files.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NabScoreTest {
@@ -78,7 +77,7 @@ class NabScoreTest {
           "NAB, %d series, %s: %.1f at the default threshold, %.1f at the best higher one%n",
           files.size(), profile.name(), score, scorer.best(files));
       // Published results, with the best threshold for all 58 files, reach 40 to 75.
-      assertThat(score).as(profile.name()).isGreaterThan(45);
+      assertThat(score).as(profile.name()).isGreaterThan(55);
     }
   }
 

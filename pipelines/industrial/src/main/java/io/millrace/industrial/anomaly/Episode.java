@@ -13,8 +13,8 @@ import java.io.IOException;
  *
  * @param start time of the first reading, in us since 1970-01-01T00:00:00Z
  * @param end time of the last reading
- * @param readings that fail a check or reach the threshold
- * @param reached of them those that reach the threshold
+ * @param readings that fail a check, are unusual or belong to a drift
+ * @param unusual of them those whose evidence reaches the threshold
  * @param above of those the ones above what was expected
  * @param peak the greatest score; NaN if none could be scored
  * @param peakTime when that was
@@ -26,7 +26,7 @@ record Episode(
     long start,
     long end,
     long readings,
-    long reached,
+    long unusual,
     long above,
     double peak,
     long peakTime,
@@ -50,13 +50,13 @@ record Episode(
    * @param judgement null where the reading could not be scored
    */
   Episode with(long time, double value, Judgement judgement, AnomalyKind failed) {
-    boolean counts = judgement != null && judgement.reached();
+    boolean counts = judgement != null && judgement.unusual();
     boolean isPeak = judgement != null && !(judgement.score() <= peak);
     return new Episode(
         start,
         time,
         readings + 1,
-        counts ? reached + 1 : reached,
+        counts ? unusual + 1 : unusual,
         counts && value > judgement.expected() ? above + 1 : above,
         isPeak ? judgement.score() : peak,
         isPeak ? time : peakTime,
@@ -68,20 +68,20 @@ record Episode(
   /** After one more result. */
   Episode revised() {
     return new Episode(
-        start, end, readings, reached, above, peak, peakTime, levelPeak, fault, revision + 1);
+        start, end, readings, unusual, above, peak, peakTime, levelPeak, fault, revision + 1);
   }
 
   AnomalyKind kind() {
     if (fault != AnomalyKind.UNKNOWN) {
       return fault;
-    } else if (reached == 0) {
+    } else if (unusual == 0) {
       return AnomalyKind.DRIFT;
     } else if (levelPeak < USUAL_LEVEL) {
       return AnomalyKind.PATTERN;
-    } else if (reached <= SPIKE_READINGS) {
+    } else if (unusual <= SPIKE_READINGS) {
       return AnomalyKind.SPIKE;
     }
-    boolean oneSided = above == 0 || above == reached;
+    boolean oneSided = above == 0 || above == unusual;
     return oneSided ? AnomalyKind.LEVEL_SHIFT : AnomalyKind.VARIANCE;
   }
 
@@ -104,7 +104,7 @@ record Episode(
     target.writeLong(start);
     target.writeLong(end);
     target.writeLong(readings);
-    target.writeLong(reached);
+    target.writeLong(unusual);
     target.writeLong(above);
     target.writeDouble(peak);
     target.writeLong(peakTime);

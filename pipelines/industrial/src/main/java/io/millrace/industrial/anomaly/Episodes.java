@@ -4,6 +4,7 @@ import io.millrace.industrial.rollup.SensorKey;
 import io.millrace.schemas.ResultStatus;
 import io.millrace.schemas.industrial.AnomalyEpisode;
 import io.millrace.schemas.industrial.AnomalyKind;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +12,17 @@ import java.util.function.Consumer;
  * whether a timer or the next reading tells that time has passed.
  */
 final class Episodes {
+  /** Where no gap is given it is so many of the usual intervals between readings. */
+  private static final int GAP_INTERVALS = 10;
+
+  private static final double INTERVAL_WEIGHT = 0.05;
+
+  /** For the first reading of a sensor, of which no interval is known; in us. */
+  private static final long FIRST_GAP = Micros.of(Duration.ofMinutes(10));
+
+  /** 0 if it goes by the interval. */
   private final long gap;
+
   private final long dropoutAfter;
   private final long retention;
   private final Consumer<AnomalyEpisode> results;
@@ -49,6 +60,9 @@ final class Episodes {
   /** Ends a dropout, for a reading has come. */
   void arrived(SensorState state, SensorKey key, long time) {
     closeDropout(state, key, time);
+    if (state.lastReading != SensorState.NONE) {
+      state.interval = usualInterval(state.interval, time - state.lastReading);
+    }
     state.lastReading = time;
   }
 
@@ -62,7 +76,7 @@ final class Episodes {
     if (state.lastReading == SensorState.NONE) {
       return true;
     }
-    if (state.episode != null && now > state.episode.end() + gap) {
+    if (state.episode != null && now > state.episode.end() + gap(state)) {
       results.accept(state.episode.revised().result(key, ResultStatus.FINAL));
       state.episode = null;
     }
@@ -84,7 +98,26 @@ final class Episodes {
     if (!ended && watchesDropout(state)) {
       due = Math.min(due, state.lastReading + dropoutAfter);
     }
-    return state.episode == null ? due : Math.min(due, state.episode.end() + gap);
+    return state.episode == null ? due : Math.min(due, state.episode.end() + gap(state));
+  }
+
+  /** How long no reading may be anomalous before the episode is over; in us. */
+  private long gap(SensorState state) {
+    if (gap > 0) {
+      return gap;
+    }
+    long byInterval = state.interval > 0 ? Math.round(GAP_INTERVALS * state.interval) : FIRST_GAP;
+    // Or the sensor would be forgotten in the middle of an episode.
+    return Math.min(byInterval, retention);
+  }
+
+  /** The average of the intervals; one without readings for long counts as a few. */
+  private static double usualInterval(double usual, long interval) {
+    if (usual <= 0) {
+      return interval;
+    }
+    double bounded = Math.min(interval, GAP_INTERVALS * usual);
+    return usual + INTERVAL_WEIGHT * (bounded - usual);
   }
 
   private boolean watchesDropout(SensorState state) {

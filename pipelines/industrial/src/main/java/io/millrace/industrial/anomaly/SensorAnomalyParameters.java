@@ -1,5 +1,6 @@
 package io.millrace.industrial.anomaly;
 
+import io.millrace.operators.anomaly.Exceedances;
 import io.millrace.operators.anomaly.KnnShingle;
 import io.millrace.operators.anomaly.LevelDrift;
 import io.millrace.schemas.industrial.ReadingQuality;
@@ -103,9 +104,11 @@ public record SensorAnomalyParameters(
             min = "1")
         int adaptEvery,
     @Parameter(
-            about = "Time without anomalous reading that ends an episode.",
-            fallback = "10m",
-            min = "1ms")
+            about =
+                "Time without anomalous reading that ends an episode; 0s for ten times the"
+                    + " sensor's usual interval between readings.",
+            fallback = "0s",
+            min = "0s")
         Duration episodeGap,
     @Parameter(
             about = "Time without reading after which a sensor is forgotten.",
@@ -136,6 +139,10 @@ public record SensorAnomalyParameters(
   /** The score from which on a reading is anomalous. */
   double threshold() {
     return -StrictMath.log10(falseAlarmRate);
+  }
+
+  Exceedances.Settings exceedances() {
+    return new Exceedances.Settings(falseAlarmRate, suppress);
   }
 
   LevelDrift.Settings drift() {

@@ -3,6 +3,7 @@ package io.millrace.industrial.anomaly;
 import io.millrace.operators.anomaly.CombinedScore;
 import io.millrace.operators.anomaly.ConformalCalibrator;
 import io.millrace.operators.anomaly.EwmaResidual;
+import io.millrace.operators.anomaly.Exceedances;
 import io.millrace.operators.anomaly.KnnShingle;
 import io.millrace.operators.anomaly.LevelDrift;
 import java.io.DataInput;
@@ -23,6 +24,7 @@ final class SensorModel {
   private LevelDrift drift = new LevelDrift();
   private ConformalCalibrator levelScores = new ConformalCalibrator();
   private ConformalCalibrator shingleScores = new ConformalCalibrator();
+  private Exceedances exceedances = new Exceedances();
   private int seen;
   private int unlearned;
 
@@ -44,9 +46,13 @@ final class SensorModel {
       double value, boolean settling, SensorAnomalyParameters parameters) {
     Optional<RawScores> raw = score(value, parameters);
     Optional<Judgement> judgement = raw.map(scores -> judgement(scores, parameters));
-    boolean anomalous = judgement.isPresent() && judgement.get().reached();
-    unlearned = anomalous ? (unlearned + 1) % parameters.adaptEvery() : unlearned;
-    boolean example = !anomalous || unlearned == 0;
+    boolean unusual = judgement.isPresent() && judgement.get().unusual();
+    unlearned = unusual ? (unlearned + 1) % parameters.adaptEvery() : unlearned;
+    boolean example = !unusual || unlearned == 0;
+    if (seen >= parameters.warmUp()) {
+      judgement.ifPresent(
+          one -> exceedances.learn(one.evidence(), one.reached(), parameters.exceedances()));
+    }
     if (example && raw.isPresent()) {
       raw.get().level().ifPresent(one -> levelScores.learn(one, parameters.calibration()));
       raw.get().shingle().ifPresent(one -> shingleScores.learn(one, parameters.calibration()));
@@ -98,9 +104,18 @@ final class SensorModel {
     double byShingle =
         raw.shingle().isPresent() ? shingleScores.score(raw.shingle().getAsDouble()) : 0;
     boolean both = raw.level().isPresent() && raw.shingle().isPresent();
-    double score = both ? CombinedScore.of(byLevel, byShingle) : byLevel + byShingle;
-    boolean reached = seen >= parameters.warmUp() && score >= parameters.threshold();
-    return new Judgement(level.level(), score, byLevel, reached, false);
+    double evidence = both ? CombinedScore.of(byLevel, byShingle) : byLevel + byShingle;
+    int known = Math.max(levelScores.size(), shingleScores.size());
+    double score = exceedances.score(evidence, known, parameters.exceedances());
+    boolean trusted = seen >= parameters.warmUp();
+    return new Judgement(
+        level.level(),
+        score,
+        evidence,
+        byLevel,
+        trusted && score >= parameters.threshold(),
+        trusted && evidence >= parameters.threshold(),
+        false);
   }
 
   void write(DataOutput target) throws IOException {
@@ -111,9 +126,10 @@ final class SensorModel {
     ConformalCalibrator.CODEC.write(shingleScores, target);
     target.writeInt(seen);
     target.writeInt(unlearned);
+    Exceedances.CODEC.write(exceedances, target);
   }
 
-  static SensorModel read(DataInput source) throws IOException {
+  static SensorModel read(DataInput source, int version) throws IOException {
     SensorModel model = new SensorModel();
     model.level = EwmaResidual.CODEC.read(source, 1);
     model.shingles = KnnShingle.CODEC.read(source, 1);
@@ -122,6 +138,9 @@ final class SensorModel {
     model.shingleScores = ConformalCalibrator.CODEC.read(source, 1);
     model.seen = source.readInt();
     model.unlearned = source.readInt();
+    if (version >= SensorState.WITH_EXCEEDANCES) {
+      model.exceedances = Exceedances.CODEC.read(source, 1);
+    }
     return model;
   }
 
@@ -132,6 +151,7 @@ final class SensorModel {
     copy.drift = LevelDrift.CODEC.copy(drift);
     copy.levelScores = ConformalCalibrator.CODEC.copy(levelScores);
     copy.shingleScores = ConformalCalibrator.CODEC.copy(shingleScores);
+    copy.exceedances = Exceedances.CODEC.copy(exceedances);
     copy.seen = seen;
     copy.unlearned = unlearned;
     return copy;

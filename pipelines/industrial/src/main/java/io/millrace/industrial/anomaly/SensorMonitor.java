@@ -36,6 +36,7 @@ final class SensorMonitor {
     OptionalDouble expected = state.model.expected();
     Judgement judgement = judge(state, reading, failed).orElse(null);
     boolean reached = judgement != null && judgement.reached();
+    boolean unusual = judgement != null && judgement.unusual();
     boolean echo = reached && state.suppression.suppresses(judgement.score());
     boolean drifting = judgement != null && judgement.drifting();
     boolean alarm =
@@ -45,7 +46,7 @@ final class SensorMonitor {
         reached && !echo
             ? Suppression.after(judgement.score(), parameters.suppress())
             : state.suppression.next();
-    if (alarm || (reached || drifting) && state.episode != null) {
+    if (alarm || (unusual || drifting) && state.episode != null) {
       episodes.anomalous(state, key, time, reading.getValue(), judgement, failed);
     }
     return new SensorScore(

@@ -10,6 +10,9 @@ import java.io.IOException;
 final class SensorState {
   static final Codec<SensorState> CODEC = new SensorStateCodec();
 
+  /** Since this version of the codec readings over the threshold and the interval are kept. */
+  static final int WITH_EXCEEDANCES = 2;
+
   /** For a time: there is none. */
   static final long NONE = Long.MIN_VALUE;
 
@@ -26,6 +29,9 @@ final class SensorState {
   /** Time of the last reading, usable or not. */
   long lastReading = NONE;
 
+  /** The usual time between two readings, in us; 0 before the second. */
+  double interval;
+
   /** Since when a reading is overdue, if it has been reported. */
   long overdueSince = NONE;
 
@@ -40,6 +46,7 @@ final class SensorState {
     drifting = false;
     episode = null;
     lastReading = NONE;
+    interval = 0;
     overdueSince = NONE;
   }
 
@@ -49,7 +56,7 @@ final class SensorState {
 
     @Override
     public int version() {
-      return 1;
+      return WITH_EXCEEDANCES;
     }
 
     @Override
@@ -66,12 +73,13 @@ final class SensorState {
       target.writeLong(value.lastReading);
       target.writeLong(value.overdueSince);
       target.writeLong(value.timer);
+      target.writeDouble(value.interval);
     }
 
     @Override
     public SensorState read(DataInput source, int version) throws IOException {
       SensorState value = new SensorState();
-      value.model = SensorModel.read(source);
+      value.model = SensorModel.read(source, version);
       value.history = SensorHistory.read(source);
       value.suppression = new Suppression(source.readInt(), source.readDouble());
       value.drifting = source.readBoolean();
@@ -79,6 +87,7 @@ final class SensorState {
       value.lastReading = source.readLong();
       value.overdueSince = source.readLong();
       value.timer = source.readLong();
+      value.interval = version >= WITH_EXCEEDANCES ? source.readDouble() : 0;
       return value;
     }
 
@@ -93,6 +102,7 @@ final class SensorState {
       copy.lastReading = value.lastReading;
       copy.overdueSince = value.overdueSince;
       copy.timer = value.timer;
+      copy.interval = value.interval;
       return copy;
     }
 

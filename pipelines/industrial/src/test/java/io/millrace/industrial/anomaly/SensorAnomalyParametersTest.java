@@ -47,7 +47,7 @@ class SensorAnomalyParametersTest {
                 3,
                 150,
                 20,
-                Duration.ofMinutes(10),
+                Duration.ZERO,
                 Duration.ofDays(7)));
   }
 

@@ -214,6 +214,46 @@ class SensorMonitorTest {
     assertThat(untold.scores).isEqualTo(sensor.scores);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 60, 3_600})
+  void anEpisodeEndsAfterTenReadingsWhateverTheirInterval(long seconds) {
+    // Given two spikes of one sensor, 30 readings apart, the second far greater
+    List<SensorReading> readings = new ArrayList<>();
+    for (SensorReading one :
+        shifted(shifted(healthy("m1", 1, 1_100), 1_000, 1_001, 30), 1_030, 1_031, 900)) {
+      readings.add(
+          SensorReading.newBuilder(one)
+              .setEventTime(minute(0).plusSeconds(seconds * one.getSequence()))
+              .build());
+    }
+
+    // When
+    MonitoredSensor sensor = new MonitoredSensor(parameters("retention", "90d")).read(readings);
+
+    // Then
+    assertThat(sensor.finals())
+        .filteredOn(one -> !one.getStart().isBefore(minute(0).plusSeconds(1_000 * seconds)))
+        .extracting(AnomalyEpisode::getStart)
+        .containsExactly(
+            minute(0).plusSeconds(1_000 * seconds), minute(0).plusSeconds(1_030 * seconds));
+  }
+
+  @Test
+  void aGivenEpisodeGapIsATime() {
+    // Given
+    List<SensorReading> readings = shifted(healthy("m1", 1, 1_100), 1_000, 1_001, 30);
+    List<SensorReading> twice = shifted(readings, 1_030, 1_031, 900);
+
+    // When
+    MonitoredSensor sensor = new MonitoredSensor(parameters("episode-gap", "40m")).read(twice);
+
+    // Then
+    assertThat(sensor.finals())
+        .filteredOn(one -> !one.getStart().isBefore(minute(1_000)))
+        .extracting(AnomalyEpisode::getStart)
+        .containsExactly(minute(1_000));
+  }
+
   private static SensorReading at(int minute, int second, double value) {
     return SensorReading.newBuilder(reading(minute, value))
         .setEventTime(minute(minute).plusSeconds(second))

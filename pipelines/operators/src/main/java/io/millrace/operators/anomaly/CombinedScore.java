@@ -30,8 +30,9 @@ public final class CombinedScore {
    */
   public static double of(double one, double other) {
     double half = LN_10 * (one + other) / STRETCH;
+    // Subtracted, for the negative of 0 is -0.0.
     return half < SHAPE + 1
-        ? -StrictMath.log10(1 - lowerShare(half))
+        ? 0 - StrictMath.log10(1 - lowerShare(half))
         : -logOfUpperShare(half) / LN_10;
   }
 

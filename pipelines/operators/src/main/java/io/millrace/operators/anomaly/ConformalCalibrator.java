@@ -48,7 +48,8 @@ public final class ConformalCalibrator {
   public double score(double raw) {
     float narrow = narrow(raw);
     int rank = size - countBelow(narrow);
-    double score = -StrictMath.log10((rank + 1.0) / (size + 1.0));
+    // Subtracted, for the negative of 0 is -0.0.
+    double score = 0 - StrictMath.log10((rank + 1.0) / (size + 1.0));
     boolean beyond = rank == 0 && size > 0 && sorted[size - 1] > 0;
     return beyond ? score + StrictMath.log10((double) narrow / sorted[size - 1]) : score;
   }

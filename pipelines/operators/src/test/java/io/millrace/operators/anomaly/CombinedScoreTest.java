@@ -76,8 +76,8 @@ class CombinedScoreTest {
     // When
     double score = CombinedScore.of(0, 0);
 
-    // Then
-    assertThat(score).isZero();
+    // Then it is not -0.0 either
+    assertThat(Double.valueOf(score)).isEqualTo(Double.valueOf(0.0));
   }
 
   private static IntToDoubleFunction series(String noise) {
