@@ -9,8 +9,15 @@ public sealed interface Position {
    * @param file the path as the user gave it; for an entry of an archive {@code archive.zip!entry}
    * @param line the line at which the record begins, from 1; for a binary file the number of the
    *     record, from 1
+   * @param name what tells the file apart from the others of its input: see {@link FileNames}
    */
-  record InFile(String file, long line) implements Position {
+  record InFile(String file, long line, String name) implements Position {
+
+    /** In the only file, or one that needs no more than its own name to be told apart. */
+    public InFile(String file, long line) {
+      this(file, line, FileNames.stem(file));
+    }
+
     @Override
     public String toString() {
       return file + ":" + line;

@@ -28,6 +28,11 @@ public record RawRecord(
 
   /** A record of a file. */
   public static RawRecord inFile(byte[] value, String file, long line) {
-    return new RawRecord(value, null, List.of(), new Position.InFile(file, line), NO_TIME, NO_TIME);
+    return inFile(value, new Position.InFile(file, line));
+  }
+
+  /** A record of a file. */
+  public static RawRecord inFile(byte[] value, Position.InFile position) {
+    return new RawRecord(value, null, List.of(), position, NO_TIME, NO_TIME);
   }
 }

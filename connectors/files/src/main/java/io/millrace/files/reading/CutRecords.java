@@ -10,15 +10,15 @@ import java.util.Deque;
 
 /** The records of a file of text. */
 final class CutRecords<T> implements FileRecords<T> {
-  private final String label;
+  private final DataFile file;
   private final Window window;
   private final Cutter cutter;
   private final Decoder<T> decoder;
   private final Deque<Entry<T>> several = new ArrayDeque<>();
   private boolean failureTold;
 
-  CutRecords(String label, Window window, Cutter cutter, Decoder<T> decoder) {
-    this.label = label;
+  CutRecords(DataFile file, Window window, Cutter cutter, Decoder<T> decoder) {
+    this.file = file;
     this.window = window;
     this.cutter = cutter;
     this.decoder = decoder;
@@ -34,7 +34,7 @@ final class CutRecords<T> implements FileRecords<T> {
         // What the damage has left of a record may look like a whole one.
         return damage(piece.bytes(), piece.line());
       }
-      RawRecord raw = RawRecord.inFile(piece.bytes(), label, piece.line());
+      RawRecord raw = file.record(piece.bytes(), piece.line());
       Decoded<T> decoded = decode(piece, raw);
       if (decoded instanceof Decoded.Several<T> events) {
         events.events().forEach(event -> several.add(new Entry<>(raw, new Decoded.Ok<>(event))));
@@ -54,7 +54,7 @@ final class CutRecords<T> implements FileRecords<T> {
   private Entry<T> damage(byte[] rest, long line) {
     failureTold = true;
     return new Entry<>(
-        RawRecord.inFile(rest, label, line),
+        file.record(rest, line),
         new Decoded.Bad<>(ErrorCode.DAMAGED, Damage.describe(window.failure())));
   }
 

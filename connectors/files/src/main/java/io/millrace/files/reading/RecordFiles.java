@@ -25,7 +25,7 @@ final class RecordFiles {
       DataFile file, Format format, RecordType<T> type) {
     Window window = new Window(file.open());
     try {
-      return open(file.label(), window, format, type);
+      return open(file, window, format, type);
     } catch (RuntimeException refused) {
       try {
         window.close();
@@ -37,18 +37,18 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> open(
-      String label, Window window, Format format, RecordType<T> type) {
+      DataFile file, Window window, Format format, RecordType<T> type) {
     if (isText(format.framing())) {
-      ByteOrderMark.pass(label, window);
+      ByteOrderMark.pass(file.label(), window);
     }
     return switch (format.framing()) {
-      case LINES -> new CutRecords<>(label, window, new LineCutter(window), format.decoder(type));
+      case LINES -> new CutRecords<>(file, window, new LineCutter(window), format.decoder(type));
       case JSON_VALUES ->
-          new CutRecords<>(label, window, new JsonCutter(window), format.decoder(type));
+          new CutRecords<>(file, window, new JsonCutter(window), format.decoder(type));
       case LENGTH_PREFIXED ->
-          new CutRecords<>(label, window, new LengthCutter(window), format.decoder(type));
-      case AVRO -> AvroFile.open(label, window, (AvroFormat) format, type);
-      case CSV_ROWS -> csv(label, window, (CsvFormat) format, type);
+          new CutRecords<>(file, window, new LengthCutter(window), format.decoder(type));
+      case AVRO -> AvroFile.open(file, window, (AvroFormat) format, type);
+      case CSV_ROWS -> csv(file, window, (CsvFormat) format, type);
     };
   }
 
@@ -57,20 +57,20 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(
-      String label, Window window, CsvFormat format, RecordType<T> type) {
+      DataFile file, Window window, CsvFormat format, RecordType<T> type) {
     CsvCutter cutter = new CsvCutter(window, format.delimiter());
     if (!format.columns().isEmpty()) {
-      return new CutRecords<>(label, window, cutter, format.decoder(type));
+      return new CutRecords<>(file, window, cutter, format.decoder(type));
     }
     Piece header = cutter.next();
     if (window.failure() != null && (header == null || !header.complete())) {
-      throw DataFile.unreadable(label, window.failure());
+      throw DataFile.unreadable(file.label(), window.failure());
     } else if (header == null) {
       return new NoRecords<>(window);
     }
-    String where = label + ":" + header.line();
+    String where = file.label() + ":" + header.line();
     return new CutRecords<>(
-        label, window, cutter, format.decoder(type, columns(header, format, where), where));
+        file, window, cutter, format.decoder(type, columns(header, format, where), where));
   }
 
   private static List<String> columns(Piece header, CsvFormat format, String where) {

@@ -70,6 +70,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The folder for manifest, summary and files; replay-ID if none is given.")
   private Path out;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replaces the results of an earlier run in the folder, which is refused else.")
+  private boolean overwrite;
+
   @Option(names = "--id", paramLabel = "ID", description = "The name of the replay.")
   private String id;
 
@@ -120,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Replay.Settings how =
         new Replay.Settings(
-            into, folder.toAbsolutePath(), rate, parallelism, environment.options());
+            into, folder.toAbsolutePath(), overwrite, rate, parallelism, environment.options());
     RunSummary summary = new Replay(definition, live, resolved, how, shown).run(flink(definition));
     RangeReport.print(summary, folder, shown);
     return 0;

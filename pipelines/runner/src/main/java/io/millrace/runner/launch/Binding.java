@@ -18,6 +18,15 @@ public interface Binding extends OutputBinding {
   <T extends IndexedRecord> DataStream<Arrived<T>> source(
       StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type);
 
+  /**
+   * The same, for a pipeline that looks at how they arrive: in the order in which they do, as far
+   * as that is known.
+   */
+  default <T extends IndexedRecord> DataStream<Arrived<T>> arrivals(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
+    return source(environment, input, type);
+  }
+
   /** Those of the events of an input that take part: all, where the run mode has no edges. */
   default <T extends IndexedRecord> Input<T> within(InputDefinition input, Input<T> events) {
     return events;

@@ -86,7 +86,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     DataStream<Arrived<T>> arrived =
         stage.on(
             binding
-                .source(environment, input, projection)
+                .arrivals(environment, input, projection)
                 .transform(
                     stage.id(),
                     new ArrivedTypeInfo<>(view.type()),
