@@ -116,7 +116,7 @@ public final class MergedFiles<T extends IndexedRecord> implements EventFiles<T>
     if (entry.decoded() instanceof Decoded.Ok<T> ok) {
       try {
         long millis = eventTime.millis(ok.event());
-        return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME);
+        return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME, ok.warnings());
       } catch (BadRecordException bad) {
         return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));
       }

@@ -8,7 +8,6 @@ import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.avro.RecordType;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -42,16 +41,17 @@ public final class EventReader<T extends IndexedRecord> {
     if (decoded instanceof Decoded.Bad<T> bad) {
       return List.of(dead(raw, bad));
     } else if (decoded instanceof Decoded.Ok<T> ok) {
-      return List.of(timed(ok.event(), raw));
+      return List.of(timed(ok, raw));
     }
-    List<Arrived<T>> all = new ArrayList<>();
-    decoded.events().forEach(event -> all.add(timed(event, raw)));
-    return all;
+    return decoded instanceof Decoded.Several<T> several
+        ? several.each().stream().map(ok -> timed(ok, raw)).toList()
+        : List.of();
   }
 
-  private Arrived<T> timed(T event, RawRecord raw) {
+  private Arrived<T> timed(Decoded.Ok<T> ok, RawRecord raw) {
     try {
-      return new Arrived<>(event, null, time.millis(event), raw.arrival());
+      long millis = time.millis(ok.event());
+      return new Arrived<>(ok.event(), null, millis, raw.arrival(), ok.warnings());
     } catch (BadRecordException timeless) {
       return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
     }

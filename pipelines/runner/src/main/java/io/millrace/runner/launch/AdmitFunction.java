@@ -6,6 +6,7 @@ import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private transient Tally deadTally;
   private transient Tally futureTally;
   private transient Tally damagedTally;
+  private transient WarningTally warnings;
 
   /** Not part of the state: what is read again after a failure is counted again. */
   private transient DeadShare share;
@@ -62,12 +64,14 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     deadTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DEAD);
     futureTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FUTURE);
     damagedTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DAMAGED);
+    warnings = WarningTally.ofInput(getRuntimeContext(), input);
     share = maxDead == null ? null : new DeadShare(maxDead.of(), maxDead.dead());
   }
 
   @Override
   public void processElement(Arrived<T> arrived, Context context, Collector<T> events) {
     readTally.add(1);
+    arrived.warnings().forEach(warnings::add);
     if (share != null && share.add(!arrived.isEvent()) && !arrived.isEvent()) {
       throw TooManyDead.of(maxDead, share.dead(), arrived.dead());
     }

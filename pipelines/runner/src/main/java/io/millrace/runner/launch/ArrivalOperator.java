@@ -37,8 +37,9 @@ final class ArrivalOperator<E extends IndexedRecord, T extends IndexedRecord>
     long time =
         EventTimeWatermarks.inFuture(arrived, maxFuture) ? arrived.arrival() : arrived.eventTime();
     T seen = arrived.isEvent() ? see(arrived) : null;
-    output.collect(
-        new StreamRecord<>(new Arrived<>(seen, arrived.dead(), time, arrived.arrival()), time));
+    Arrived<T> viewed =
+        new Arrived<>(seen, arrived.dead(), time, arrived.arrival(), arrived.warnings());
+    output.collect(new StreamRecord<>(viewed, time));
   }
 
   private T see(Arrived<E> arrived) {

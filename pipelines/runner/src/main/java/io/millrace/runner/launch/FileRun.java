@@ -116,7 +116,7 @@ public final class FileRun {
     while (true) {
       try {
         RunSummary summary = run(sorted);
-        folder.writeSummary(summary.inputs(), summary.outputs());
+        folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());
         return summary;
       } catch (OutOfOrderFiles found) {
         sorted.add(found.input());
