@@ -14,8 +14,8 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Reads the files of an input as one stream. The order of the records is the same each time, so the number of records
- * read is all the state there is.
+ * Reads the files of an input as one stream. The order of the records is the same each time, so the
+ * number of records read is all the state there is.
  */
 final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived<T>, FilesSplit> {
   private final FileInput input;

@@ -24,7 +24,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Reads the files of one input once, merged or sorted by event time. Only one subtask reads, so a
- * parallelism of 1 is right. What can't be read comes as a dead letter; no data makes the source fail.
+ * parallelism of 1 is right. What can't be read comes as a dead letter; no data makes the source
+ * fail.
  */
 public final class FilesSource<T extends IndexedRecord>
     implements Source<Arrived<T>, FilesSplit, FilesSplit>, ResultTypeQueryable<Arrived<T>> {

@@ -18,11 +18,11 @@ public final class OutOfOrderFiles extends RuntimeException {
    */
   public OutOfOrderFiles(String input, String place, long behind, Duration outOfOrderness) {
     super(
-        "%s: %s lies %s behind the latest event before it, and out-of-orderness is %s"
+        "%s: %s lies about %s behind the latest event before it, and out-of-orderness is %s"
             .formatted(
                 input,
                 place,
-                Durations.format(Duration.ofMillis(behind)),
+                Durations.format(Durations.roundedUp(behind)),
                 Durations.format(outOfOrderness)));
     this.input = input;
   }

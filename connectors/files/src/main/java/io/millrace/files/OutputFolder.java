@@ -52,7 +52,7 @@ public final class OutputFolder {
       Files.createDirectories(folder);
       List<Path> ours = files(outputs);
       if (!overwrite) {
-        refuseResults(ours);
+        requireNoResults(outputs);
       }
       for (Path file : ours) {
         Files.deleteIfExists(file);
@@ -78,9 +78,15 @@ public final class OutputFolder {
         .toList();
   }
 
-  private void refuseResults(List<Path> ours) {
+  /**
+   * @throws MillraceException CONFLICT if the folder holds results of an earlier run
+   */
+  public void requireNoResults(Set<String> outputs) {
     List<String> there =
-        ours.stream().filter(Files::exists).map(file -> file.getFileName().toString()).toList();
+        files(outputs).stream()
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .toList();
     if (!there.isEmpty()) {
       throw new MillraceException(
           ErrorCode.CONFLICT,

@@ -21,8 +21,8 @@ import org.apache.avro.Schema;
  *     not listed takes the column of its own name
  * @param constants texts by field, for fields of which no column is present; {@code ${file}} stands
  *     for the name of the file without folder and extensions, and with as many folders as it takes
- *     to tell it apart from the other files of the input (the topic, on Kafka), {@code ${line}}
- *     for the line of the record (its offset, on Kafka)
+ *     to tell it apart from the other files of the input (the topic, on Kafka), {@code ${line}} for
+ *     the line of the record (its offset, on Kafka)
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}, or {@code seconds},
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
  *     ISO-8601, or a whole number in the unit of the field

@@ -1,5 +1,6 @@
 package io.millrace.runner.cli;
 
+import io.millrace.files.OutputFolder;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.launch.PipelineJars;
@@ -119,6 +120,10 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter shown = spec.commandLine().getErr();
     RangeReport.print(resolved, shown);
     if (dryRun) {
+      if (!overwrite) {
+        // They are not of the manifest that is written.
+        new OutputFolder(folder).requireNoResults(definition.outputs().keySet());
+      }
       Replays.write(resolved, folder.resolve("manifest.json"));
       shown.println("manifest: " + folder.resolve("manifest.json"));
       return 0;

@@ -2,6 +2,7 @@ package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
@@ -9,6 +10,7 @@ import io.millrace.sdk.Tally;
 import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.RecordType;
+import java.io.Serializable;
 import java.time.Duration;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -24,8 +26,7 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private static final long serialVersionUID = 1L;
 
   private final String input;
-  private final Duration maxFuture;
-  private final MaxDead maxDead;
+  private final Limits limits;
   private final OutputTag<DeadLetter> dead;
   private final OutputTag<T> future;
 
@@ -34,18 +35,35 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private transient Tally futureTally;
   private transient Tally damagedTally;
   private transient WarningTally warnings;
+  private transient DelayTally delays;
 
   /** Not part of the state: what is read again after a failure is counted again. */
   private transient DeadShare share;
 
   /**
+   * What is expected of the events of an input.
+   *
    * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
    * @param maxDead how many records may be dead; null for no limit
+   * @param live whether the job has no end, at which a summary says how many are late
    */
-  AdmitFunction(String input, RecordType<T> type, Duration maxFuture, MaxDead maxDead) {
+  record Limits(
+      Duration outOfOrderness, Duration lateness, Duration maxFuture, MaxDead maxDead, boolean live)
+      implements Serializable {
+
+    static Limits of(InputDefinition input, boolean live) {
+      return new Limits(
+          input.outOfOrderness(),
+          input.lateness(),
+          input.maxFuture().orElse(null),
+          live ? input.maxDead().orElse(null) : null,
+          live);
+    }
+  }
+
+  AdmitFunction(String input, RecordType<T> type, Limits limits) {
     this.input = input;
-    this.maxFuture = maxFuture;
-    this.maxDead = maxDead;
+    this.limits = limits;
     this.dead = new OutputTag<>("dead", new AvroRecordTypeInfo<>(DeadLetter.class));
     this.future = new OutputTag<>("future", new AvroRecordTypeInfo<>(type));
   }
@@ -65,7 +83,11 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     futureTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FUTURE);
     damagedTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DAMAGED);
     warnings = WarningTally.ofInput(getRuntimeContext(), input);
-    share = maxDead == null ? null : new DeadShare(maxDead.of(), maxDead.dead());
+    delays =
+        new DelayTally(
+            getRuntimeContext(), input, limits.outOfOrderness, limits.lateness, limits.live);
+    MaxDead most = limits.maxDead;
+    share = most == null ? null : new DeadShare(most.of(), most.dead());
   }
 
   @Override
@@ -73,7 +95,7 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     readTally.add(1);
     arrived.warnings().forEach(warnings::add);
     if (share != null && share.add(!arrived.isEvent()) && !arrived.isEvent()) {
-      throw TooManyDead.of(maxDead, share.dead(), arrived.dead());
+      throw TooManyDead.of(limits.maxDead, share.dead(), arrived.dead());
     }
     if (!arrived.isEvent()) {
       deadTally.add(1);
@@ -81,10 +103,11 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
         damagedTally.add(1);
       }
       context.output(dead, arrived.dead());
-    } else if (EventTimeWatermarks.inFuture(arrived, maxFuture)) {
+    } else if (EventTimeWatermarks.inFuture(arrived, limits.maxFuture)) {
       futureTally.add(1);
       context.output(future, arrived.event());
     } else {
+      delays.add(arrived.eventTime(), context.timerService().currentWatermark());
       events.collect(arrived.event());
     }
   }

@@ -33,10 +33,10 @@ public interface Binding extends OutputBinding {
   }
 
   /**
-   * Whether a job fails that can't read most of an input. A bounded run does not: it ends by
-   * itself, and says how many it could not read.
+   * Whether the job has no end by itself. A bounded run does not fail where it can't read most of
+   * an input, nor does it log that events are late: it says so at its end.
    */
-  default boolean limitsDead() {
+  default boolean isLive() {
     return false;
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.RecordType;
@@ -45,7 +46,7 @@ final class FileBinding implements Binding {
   public <T extends IndexedRecord> DataStream<Arrived<T>> source(
       StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     FilesSource<T> asIs = FilesSource.of(files.get(input.name()), type, input.timeField());
-    if (order == FileRun.Order.AS_IS) {
+    if (order == FileRun.Order.AS_IS || isArchive(type)) {
       return source(environment, input, type, asIs);
     }
     Path temporary = TemporaryFolder.own().path().resolve("sort-" + input.name());
@@ -59,10 +60,12 @@ final class FileBinding implements Binding {
       StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
     // Of how events came the order of a file is all that is known: sorted, it would be lost.
     return source(
-        environment,
-        input,
-        type,
-        FilesSource.of(files.get(input.name()), type, input.timeField()));
+        environment, input, type, FilesSource.of(files.get(input.name()), type, input.timeField()));
+  }
+
+  /** Records of an archive stand in the order of their offsets, which says more than their times. */
+  private static boolean isArchive(RecordType<?> type) {
+    return type.schema().getFullName().equals(ArchivedRecord.getClassSchema().getFullName());
   }
 
   private static <T extends IndexedRecord> DataStream<Arrived<T>> source(

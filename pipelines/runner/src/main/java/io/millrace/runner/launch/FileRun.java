@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,7 +41,13 @@ public final class FileRun {
     /** That of their times, whatever that of the files is. */
     EVENT_TIME,
     /** That of each file; of the next events of the files the earliest comes first. */
-    AS_IS
+    AS_IS;
+
+    /** As the command line has it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

@@ -99,11 +99,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     String name = input.name();
     Stage stage = Stage.of("input." + name);
     AdmitFunction<T> admit =
-        new AdmitFunction<>(
-            name,
-            type,
-            input.maxFuture().orElse(null),
-            binding.limitsDead() ? input.maxDead().orElse(null) : null);
+        new AdmitFunction<>(name, type, AdmitFunction.Limits.of(input, binding.isLive()));
     Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =
         admission.on(

@@ -113,8 +113,7 @@ public final class TemporaryFolder {
   }
 
   private static void removeIfAbandoned(Path folder) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       if (free != null) {
         // The lock's file goes first, while it is held: see create.

@@ -47,7 +47,8 @@ final class TestCluster implements AutoCloseable {
                 .build());
     try {
       flink.start();
-      return new TestCluster(flink, Files.createTempDirectory(TemporaryFolder.own().path(), "test-"));
+      return new TestCluster(
+          flink, Files.createTempDirectory(TemporaryFolder.own().path(), "test-"));
     } catch (Exception failure) {
       flink.closeAsync().join();
       throw new MillraceException(

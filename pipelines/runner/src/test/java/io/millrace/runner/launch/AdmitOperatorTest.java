@@ -38,7 +38,10 @@ class AdmitOperatorTest {
 
   private final AdmitFunction<SensorReading> function =
       new AdmitFunction<>(
-          "readings", RecordType.of(SensorReading.class), MAX_FUTURE, new MaxDead(50, 4));
+          "readings",
+          RecordType.of(SensorReading.class),
+          new AdmitFunction.Limits(
+              Duration.ZERO, Duration.ZERO, MAX_FUTURE, new MaxDead(50, 4), true));
   private OneInputStreamOperatorTestHarness<Arrived<SensorReading>, SensorReading> harness;
 
   @BeforeEach
