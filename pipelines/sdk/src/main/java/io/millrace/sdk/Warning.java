@@ -11,7 +11,7 @@ public enum Warning {
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
   NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
   /** More than one event in a hundred was late, told at the end of a bounded run. */
-  LATE_EVENTS("more than 1 in 100 events came too late for every result; late.jsonl holds them");
+  LATE_EVENTS("more than 1 in 100 events came too late for every result; they are kept aside");
 
   private final String explanation;
 

@@ -9,6 +9,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink inside this process. */
@@ -46,7 +47,9 @@ public final class EmbeddedFlink {
   /** Where a Flink inside of this process has its temporary files. */
   public static Configuration temporary() {
     Configuration configuration = new Configuration();
-    configuration.set(CoreOptions.TMP_DIRS, TemporaryFolder.own().path().toString());
+    String own = TemporaryFolder.own().path().toString();
+    configuration.set(CoreOptions.TMP_DIRS, own);
+    configuration.set(WebOptions.TMP_DIR, own);
     return configuration;
   }
 
