@@ -38,6 +38,7 @@ final class DelayTally {
   private final boolean live;
   private final TreeMap<Integer, LongCounter> counters = new TreeMap<>();
   private volatile long furthest;
+  private long all;
 
   // Of the events since the last look.
   private long read;
@@ -70,6 +71,7 @@ final class DelayTally {
    * @param watermark that it came behind: the latest event time, less the out-of-orderness, less 1
    */
   void add(long time, long watermark) {
+    all++;
     read++;
     if (time <= watermark && watermark != Long.MAX_VALUE) {
       behind(watermark - time + 1);
@@ -110,7 +112,7 @@ final class DelayTally {
           late,
           Durations.format(Duration.ofMillis(outOfOrderness)),
           Durations.format(Duration.ofMillis(lateness)),
-          advice(counts, Duration.ofMillis(outOfOrderness), read / RARE));
+          advice(counts, Duration.ofMillis(outOfOrderness), all / RARE));
     }
     read = 0;
     late = 0;

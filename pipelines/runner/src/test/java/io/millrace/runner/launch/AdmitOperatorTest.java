@@ -17,6 +17,8 @@ import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -88,6 +90,27 @@ class AdmitOperatorTest {
     assertThat(harness.extractOutputValues()).hasSize(2);
     assertThat(count(Tally.Kind.FUTURE)).isEqualTo(1L);
     assertThat(count(Tally.Kind.READ)).isEqualTo(3L);
+  }
+
+  @Test
+  void howFarEventsAreBehindEventTimeIsCountedAndMakesTheAdvice() throws Exception {
+    // Given event time at noon, and an out-of-orderness of nothing
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+    harness.processWatermark(NOON.toEpochMilli() - 1);
+
+    // When
+    harness.processElement(arrived(reading(NOON.minusSeconds(2)), RawRecord.NO_TIME), 0);
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+
+    // Then
+    Map<String, Object> counts = new HashMap<>();
+    harness
+        .getEnvironment()
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .forEach((name, counter) -> counts.put(name, counter.getLocalValue()));
+    assertThat(DelayTally.advice(counts, "readings", Duration.ZERO, 3))
+        .contains("out-of-orderness: 2047ms would have kept all, 2047ms 99 in 100");
   }
 
   @Test
