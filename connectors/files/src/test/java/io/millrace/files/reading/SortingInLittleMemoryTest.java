@@ -54,7 +54,9 @@ class SortingInLittleMemoryTest {
       csv.write("source,sensor,event_time,value\n");
       for (int machine = 0; machine < MACHINES; machine++) {
         for (int second = 0; second < EACH; second++) {
-          csv.write("m%d,t,%d,%d%n".formatted(machine, 1_767_225_600_000_000L + second * 1_000_000L, second));
+          csv.write(
+              "m%d,t,%d,%d%n"
+                  .formatted(machine, 1_767_225_600_000_000L + second * 1_000_000L, second));
         }
       }
     }

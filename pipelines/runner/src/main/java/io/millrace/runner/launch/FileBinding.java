@@ -63,7 +63,9 @@ final class FileBinding implements Binding {
         environment, input, type, FilesSource.of(files.get(input.name()), type, input.timeField()));
   }
 
-  /** Records of an archive stand in the order of their offsets, which says more than their times. */
+  /**
+   * Records of an archive stand in the order of their offsets, which says more than their times.
+   */
   private static boolean isArchive(RecordType<?> type) {
     return type.schema().getFullName().equals(ArchivedRecord.getClassSchema().getFullName());
   }
