@@ -246,22 +246,25 @@ class BadInputTest {
   }
 
   @Test
-  void resultsOfAnEarlierRunDoNotOutliveTheNext() throws IOException {
+  void resultsOfAnEarlierRunDoNotOutliveTheOneThatReplacesThem() throws IOException {
     // Given
     rollup(write("bad.csv", GOOD + "x,y\n"));
     assertThat(out.resolve("dead-letters.jsonl")).exists();
 
     // When
-    rollup(write("good.csv", GOOD));
+    rollup(write("good.csv", GOOD), "--overwrite");
 
     // Then
     assertThat(out.resolve("dead-letters.jsonl")).doesNotExist();
     assertThat(out.resolve("rollup.jsonl")).exists();
   }
 
-  private CommandLineRun rollup(Path file) {
-    return CommandLineRun.of(
-        "run", "industrial/rollup", "--input", "readings=" + file, "--out", out);
+  private CommandLineRun rollup(Path file, String... further) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("run", "industrial/rollup", "--input", "readings=" + file, "--out", out));
+    arguments.addAll(List.of(further));
+    return CommandLineRun.of(arguments.toArray());
   }
 
   private static void assertRefused(CommandLineRun run, String message) {

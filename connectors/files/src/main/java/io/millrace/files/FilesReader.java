@@ -1,6 +1,8 @@
 package io.millrace.files;
 
+import io.millrace.files.reading.EventFiles;
 import io.millrace.files.reading.MergedFiles;
+import io.millrace.files.reading.OrderedFiles;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;
@@ -12,22 +14,27 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Reads the merged files. The order of the records is the same each time, so the number of records
- * read is all the state there is.
+ * Reads the files of an input as one stream. The order of the records is the same each time, so the
+ * number of records read is all the state there is.
  */
 final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived<T>, FilesSplit> {
   private final FileInput input;
   private final RecordType<T> type;
   private final String eventTimeField;
+  private final EventOrder order;
   private final CompletableFuture<Void> told = new CompletableFuture<>();
   private boolean hasSplit;
   private long read;
-  private MergedFiles<T> files;
+  private EventFiles<T> files;
 
-  FilesReader(FileInput input, RecordType<T> type, String eventTimeField) {
+  /**
+   * @param order null for that of the files
+   */
+  FilesReader(FileInput input, RecordType<T> type, String eventTimeField, EventOrder order) {
     this.input = input;
     this.type = type;
     this.eventTimeField = eventTimeField;
+    this.order = order;
   }
 
   @Override
@@ -58,7 +65,10 @@ final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived
       return told.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
     if (files == null) {
-      files = MergedFiles.open(input, type, eventTimeField);
+      files =
+          order == null
+              ? MergedFiles.open(input, type, eventTimeField)
+              : OrderedFiles.open(input, type, eventTimeField, order);
       for (long skipped = 0; skipped < read; skipped++) {
         files.next();
       }

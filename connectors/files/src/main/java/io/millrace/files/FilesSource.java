@@ -23,8 +23,9 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Reads the files of one input once, merged by event time. Only one subtask reads, so a parallelism
- * of 1 is right. What can't be read comes as a dead letter; no data makes the source fail.
+ * Reads the files of one input once, merged or sorted by event time. Only one subtask reads, so a
+ * parallelism of 1 is right. What can't be read comes as a dead letter; no data makes the source
+ * fail.
  */
 public final class FilesSource<T extends IndexedRecord>
     implements Source<Arrived<T>, FilesSplit, FilesSplit>, ResultTypeQueryable<Arrived<T>> {
@@ -35,18 +36,22 @@ public final class FilesSource<T extends IndexedRecord>
   private final Format format;
   private final RecordType<T> type;
   private final String eventTimeField;
+  private final EventOrder order;
 
-  private FilesSource(FileInput input, RecordType<T> type, String eventTimeField) {
+  private FilesSource(
+      FileInput input, RecordType<T> type, String eventTimeField, EventOrder order) {
     this.input = input.input();
     // As texts, for a Path can't be sent with the job.
     this.files = input.files().stream().map(Object::toString).toList();
     this.format = input.format();
     this.type = type;
     this.eventTimeField = eventTimeField;
+    this.order = order;
   }
 
   /**
-   * A source of events.
+   * A source of events that keeps the order of each file: of the next events of the files the
+   * earliest comes first.
    *
    * @param eventTimeField the field that says when an event happened
    * @throws MillraceException if there is no such field, or it holds no time
@@ -54,7 +59,20 @@ public final class FilesSource<T extends IndexedRecord>
   public static <T extends IndexedRecord> FilesSource<T> of(
       FileInput input, RecordType<T> type, String eventTimeField) {
     EventTimeField.of(type, eventTimeField);
-    return new FilesSource<>(input, type, eventTimeField);
+    return new FilesSource<>(input, type, eventTimeField, null);
+  }
+
+  /**
+   * The same source, but for the order of its events: that of their times, whatever that of the
+   * files is. It fails with {@link OutOfOrderFiles} where the order does not know that they have to
+   * be sorted as a whole.
+   */
+  public FilesSource<T> ordered(EventOrder by) {
+    return new FilesSource<>(input(), type, eventTimeField, by);
+  }
+
+  private FileInput input() {
+    return new FileInput(input, files.stream().map(Path::of).toList(), format);
   }
 
   /**
@@ -92,8 +110,7 @@ public final class FilesSource<T extends IndexedRecord>
 
   @Override
   public SourceReader<Arrived<T>, FilesSplit> createReader(SourceReaderContext context) {
-    List<Path> paths = files.stream().map(Path::of).toList();
-    return new FilesReader<>(new FileInput(input, paths, format), type, eventTimeField);
+    return new FilesReader<>(input(), type, eventTimeField, order);
   }
 
   @Override

@@ -40,21 +40,21 @@ public final class OutputFolder {
   }
 
   /**
-   * Creates the folder where it is absent, and takes away what an earlier run has left of the files
-   * that this one may write; no other.
+   * Creates the folder where it is absent. Of the files that this run may write none is there
+   * afterwards; others stay. What a run that did not end has left unfinished goes in any case.
    *
-   * @throws MillraceException UNWRITABLE if it is no folder, or can't be written to
+   * @param overwrite whether results of an earlier run go, rather than refuse this one
+   * @throws MillraceException CONFLICT if the folder holds results and they are to stay; UNWRITABLE
+   *     if it is no folder, or can't be written to
    */
-  public void prepare(Set<String> outputs) {
+  public void prepare(Set<String> outputs, boolean overwrite) {
     try {
       Files.createDirectories(folder);
-      Stream<Path> ours =
-          Stream.concat(
-              outputs.stream().map(this::results),
-              Stream.concat(
-                  ASIDES.stream().map(this::aside),
-                  Stream.of(deadLetters(), folder.resolve(SUMMARY))));
-      for (Path file : (Iterable<Path>) ours::iterator) {
+      List<Path> ours = files(outputs);
+      if (!overwrite) {
+        requireNoResults(outputs);
+      }
+      for (Path file : ours) {
         Files.deleteIfExists(file);
         deleteUnfinished(file);
       }
@@ -65,6 +65,33 @@ public final class OutputFolder {
           ErrorCode.UNWRITABLE, folder + ": is a file, expected a folder for the results");
     } catch (IOException failure) {
       throw unwritable(folder, failure);
+    }
+  }
+
+  /** All files that a run may write. */
+  private List<Path> files(Set<String> outputs) {
+    return Stream.concat(
+            outputs.stream().sorted().map(this::results),
+            Stream.concat(
+                ASIDES.stream().map(this::aside),
+                Stream.of(deadLetters(), folder.resolve(SUMMARY))))
+        .toList();
+  }
+
+  /**
+   * @throws MillraceException CONFLICT if the folder holds results of an earlier run
+   */
+  public void requireNoResults(Set<String> outputs) {
+    List<String> there =
+        files(outputs).stream()
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .toList();
+    if (!there.isEmpty()) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "%s: holds %s of an earlier run; expected a folder without results, or --overwrite to replace them"
+              .formatted(folder, String.join(", ", there)));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFolderTest {
   @TempDir Path folder;
@@ -26,7 +28,7 @@ class OutputFolderTest {
     Path deep = folder.resolve("a/b");
 
     // when
-    new OutputFolder(deep).prepare(Set.of("rollup"));
+    new OutputFolder(deep).prepare(Set.of("rollup"), false);
 
     // then
     assertThat(deep).isEmptyDirectory();
@@ -48,11 +50,54 @@ class OutputFolderTest {
     }
 
     // when
-    new OutputFolder(folder).prepare(Set.of("rollup"));
+    new OutputFolder(folder).prepare(Set.of("rollup"), true);
 
     // then
     assertThat(Files.list(folder).map(path -> path.getFileName().toString()).toList())
         .containsExactlyInAnyOrder("other.jsonl", "notes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rollup.jsonl",
+        "late.jsonl",
+        "future.jsonl",
+        "dead-letters.jsonl",
+        "summary.json"
+      })
+  void resultsOfAnEarlierRunAreNotReplacedUnasked(String name) throws Exception {
+    // given
+    Path result = Files.writeString(folder.resolve(name), "x");
+
+    // when
+    assertThatThrownBy(() -> new OutputFolder(folder).prepare(Set.of("rollup"), false))
+        // then
+        .isInstanceOfSatisfying(
+            MillraceException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT))
+        .hasMessage(
+            folder
+                + ": holds "
+                + name
+                + " of an earlier run; expected a folder without results, or --overwrite to replace"
+                + " them");
+    assertThat(result).hasContent("x");
+  }
+
+  @Test
+  void whatIsNoResultRefusesNothing() throws Exception {
+    // given what others have there, and a run that was killed
+    for (String name : List.of("notes", "other.jsonl", "manifest.json", ".rollup.jsonl.1.part")) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+
+    // when
+    new OutputFolder(folder).prepare(Set.of("rollup"), false);
+
+    // then
+    assertThat(Files.list(folder).map(path -> path.getFileName().toString()).toList())
+        .containsExactlyInAnyOrder("notes", "other.jsonl", "manifest.json");
   }
 
   @Test
@@ -62,7 +107,7 @@ class OutputFolderTest {
 
     for (Path wrong : List.of(file, file.resolve("below"))) {
       // when
-      assertThatThrownBy(() -> new OutputFolder(wrong).prepare(Set.of()))
+      assertThatThrownBy(() -> new OutputFolder(wrong).prepare(Set.of(), false))
           // then
           .isInstanceOfSatisfying(
               MillraceException.class,

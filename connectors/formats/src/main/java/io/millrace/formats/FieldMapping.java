@@ -23,9 +23,10 @@ import org.apache.avro.Schema;
  * @param fields names of columns by field of the schema, of which the first present wins; a field
  *     not listed takes the column of its own name
  * @param constants texts by field, for fields of which no column is present; {@code ${file}} stands
- *     for the name of the file without folder and extensions (the topic, on Kafka), {@code ${line}}
- *     for the line of the record (its offset, on Kafka), {@code ${export}} for the number of the
- *     export that the file is a part of (0, on Kafka)
+ *     for the name of the file without folder and extensions, and with as many folders as it takes
+ *     to tell it apart from the other files of the input (the topic, on Kafka), {@code ${line}} for
+ *     the line of the record (its offset, on Kafka), {@code ${export}} for the number of the export
+ *     that the file is a part of (0, on Kafka)
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}, or {@code seconds},
  *     {@code millis}, {@code micros} or {@code nanos} since 1970-01-01T00:00:00Z; null for
  *     ISO-8601, or a number in the one unit that gives a year from 1990 to 2100

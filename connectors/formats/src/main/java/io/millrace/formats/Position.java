@@ -9,13 +9,15 @@ public sealed interface Position {
    * @param file the path as the user gave it; for an entry of an archive {@code archive.zip!entry}
    * @param line the line at which the record begins, from 1; for a binary file the number of the
    *     record, from 1
+   * @param name what tells the file apart from the others of its input: see {@link FileNames}
    * @param export which of the exports that are read together the file is a part of, in the order
    *     in which they were given, from 1; 0 where nobody counts them
    */
-  record InFile(String file, long line, int export) implements Position {
-    /** A record of a file that is read by itself. */
+  record InFile(String file, long line, String name, int export) implements Position {
+
+    /** In a file that is read by itself. */
     public InFile(String file, long line) {
-      this(file, line, 0);
+      this(file, line, FileNames.stem(file), 0);
     }
 
     @Override

@@ -28,11 +28,11 @@ public record RawRecord(
 
   /** A record of a file. */
   public static RawRecord inFile(byte[] value, String file, long line) {
-    return at(value, new Position.InFile(file, line));
+    return inFile(value, new Position.InFile(file, line));
   }
 
   /** A record at a place in a file. */
-  public static RawRecord at(byte[] value, Position.InFile place) {
+  public static RawRecord inFile(byte[] value, Position.InFile place) {
     return new RawRecord(value, null, List.of(), place, NO_TIME, NO_TIME);
   }
 }

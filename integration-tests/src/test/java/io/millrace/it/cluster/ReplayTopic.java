@@ -238,16 +238,24 @@ final class ReplayTopic implements AutoCloseable {
     }
   }
 
-  /** Replays from the command line into the folder {@code out}. */
+  /** Replays from the command line into the folder {@code out}, in place of what is there. */
   CommandLineRun replay(String... further) {
-    return run(List.of("replay", definition(), "--out", out().folder()), further);
+    return run(List.of("replay", definition(), "--out", out().folder(), "--overwrite"), further);
   }
 
   /** The same from one minute after midnight to another. */
   CommandLineRun replay(int from, int to, String... further) {
     return run(
         List.of(
-            "replay", definition(), "--out", out().folder(), "--from", at(from), "--to", at(to)),
+            "replay",
+            definition(),
+            "--out",
+            out().folder(),
+            "--overwrite",
+            "--from",
+            at(from),
+            "--to",
+            at(to)),
         further);
   }
 

@@ -40,6 +40,16 @@ public final class Durations {
     }
   }
 
+  /** A duration that is no shorter, by a tenth longer at the most, and has fewer digits. */
+  public static Duration roundedUp(long millis) {
+    long unit = 1;
+    for (String next : new String[] {"s", "m", "h", "d"}) {
+      long size = UNITS.get(next).toMillis();
+      unit = millis > 10 * size ? size : unit;
+    }
+    return Duration.ofMillis((millis + unit - 1) / unit * unit);
+  }
+
   /** Writes a duration in the largest unit that holds it exactly. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();

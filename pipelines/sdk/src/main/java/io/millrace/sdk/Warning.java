@@ -68,7 +68,9 @@ public enum Warning {
   /** One export states a row of a bill twice, differently. */
   RESTATED_IN_ONE_EXPORT(
       "a row of a bill was stated again with the same sequence; the statement that came last"
-          + " counts, whatever the order of arrival was");
+          + " counts, whatever the order of arrival was"),
+  /** More than one event in a hundred was late, told at the end of a bounded run. */
+  LATE_EVENTS("more than 1 in 100 events came too late for every result; they are kept aside");
 
   private final String explanation;
   private final boolean quiet;

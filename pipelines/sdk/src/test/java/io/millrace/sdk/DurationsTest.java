@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
@@ -21,6 +22,21 @@ class DurationsTest {
 
     // Then
     assertThat(Durations.parse(text)).contains(duration);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0s",
+    "1, 1ms",
+    "9999, 9999ms",
+    "10001, 11s",
+    "600001, 11m",
+    "3661000, 62m",
+    "36000001, 11h",
+    "864000001, 11d"
+  })
+  void aDurationIsRoundedUpToFewDigits(long millis, String named) {
+    assertThat(Durations.format(Durations.roundedUp(millis))).isEqualTo(named);
   }
 
   @ParameterizedTest

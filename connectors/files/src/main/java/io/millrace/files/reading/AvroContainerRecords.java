@@ -21,7 +21,7 @@ import org.apache.avro.io.DecoderFactory;
  * reading goes on behind the next sync marker.
  */
 final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords<T> {
-  private final String label;
+  private final DataFile file;
   private final Window window;
   private final AvroContainerBlocks blocks;
   private final AvroRecords.Reader<T> reader;
@@ -39,15 +39,15 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
    * @throws MillraceException UNREADABLE if the records can't be read as the class
    */
   AvroContainerRecords(
-      String label, Window window, AvroContainerHeader header, AvroRecords<T> records) {
-    this.label = label;
+      DataFile file, Window window, AvroContainerHeader header, AvroRecords<T> records) {
+    this.file = file;
     this.window = window;
     this.blocks = new AvroContainerBlocks(window, header);
     try {
       this.reader = records.reader(header.schema());
     } catch (BadRecordException unreadable) {
       throw new MillraceException(
-          ErrorCode.UNREADABLE, label + ": " + unreadable.getMessage(), unreadable);
+          ErrorCode.UNREADABLE, file.label() + ": " + unreadable.getMessage(), unreadable);
     }
     // In a dead letter a record stands with the fingerprint of its schema: so it can be read again.
     this.marker =
@@ -88,7 +88,7 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
       byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
       System.arraycopy(data, position, bytes, marker.length, end - position);
       position = end;
-      RawRecord raw = RawRecord.inFile(bytes, label, number);
+      RawRecord raw = file.record(bytes, number);
       return new Entry<>(raw, new Decoded.Ok<>(event, reader.warnings(raw.position())));
     } catch (EOFException early) {
       return restOfBlock(ErrorCode.MALFORMED, "truncated: the block ends within the record");
@@ -106,13 +106,13 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
   }
 
   private Entry<T> bad(byte[] bytes, ErrorCode code, String message) {
-    return new Entry<>(RawRecord.inFile(bytes, label, number), new Decoded.Bad<>(code, message));
+    return new Entry<>(file.record(bytes, number), new Decoded.Bad<>(code, message));
   }
 
   private Entry<T> damage(byte[] rest) {
     failureTold = true;
     return new Entry<>(
-        RawRecord.inFile(rest, label, Math.max(1, number)),
+        file.record(rest, Math.max(1, number)),
         new Decoded.Bad<>(ErrorCode.DAMAGED, Damage.describe(window.failure())));
   }
 

@@ -12,7 +12,7 @@ final class AvroFile {
   private AvroFile() {}
 
   static <T extends IndexedRecord> FileRecords<T> open(
-      String label, Window window, AvroFormat format, RecordType<T> type) {
+      DataFile file, Window window, AvroFormat format, RecordType<T> type) {
     AvroRecords<T> records = format.records(type);
     if (window.has(4)
         && window.at(0) == 'O'
@@ -20,18 +20,18 @@ final class AvroFile {
         && window.at(2) == 'j'
         && window.at(3) == 1) {
       return new AvroContainerRecords<>(
-          label, window, AvroContainerHeader.take(label, window), records);
+          file, window, AvroContainerHeader.take(file.label(), window), records);
     } else if (window.has(2) && window.at(0) == (byte) 0xC3 && window.at(1) == 1) {
-      return new AvroObjectRecords<>(label, window, records);
+      return new AvroObjectRecords<>(file, window, records);
     } else if (window.has(1)) {
       throw new MillraceException(
           ErrorCode.UNREADABLE,
-          label
+          file.label()
               + ": expected an Avro object container file, which begins with 'Obj', or single-object"
               + " encoded records, which begin with the bytes C3 01; it begins with the byte "
               + "%02X".formatted(window.at(0)));
     } else if (window.failure() != null) {
-      throw DataFile.unreadable(label, window.failure());
+      throw DataFile.unreadable(file.label(), window.failure());
     }
     return new NoRecords<>(window);
   }

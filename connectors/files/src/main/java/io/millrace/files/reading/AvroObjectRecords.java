@@ -19,15 +19,15 @@ import org.apache.avro.io.DecoderFactory;
 final class AvroObjectRecords<T extends IndexedRecord> implements FileRecords<T> {
   private static final int HEADER = 10;
 
-  private final String label;
+  private final DataFile file;
   private final Window window;
   private final AvroRecords<T> records;
   private BinaryDecoder decoder;
   private long number;
   private boolean failureTold;
 
-  AvroObjectRecords(String label, Window window, AvroRecords<T> records) {
-    this.label = label;
+  AvroObjectRecords(DataFile file, Window window, AvroRecords<T> records) {
+    this.file = file;
     this.window = window;
     this.records = records;
   }
@@ -128,7 +128,7 @@ final class AvroObjectRecords<T extends IndexedRecord> implements FileRecords<T>
   private RawRecord take(int length) {
     byte[] bytes = window.copy(length);
     window.skip(length);
-    return RawRecord.inFile(bytes, label, Math.max(1, number));
+    return file.record(bytes, Math.max(1, number));
   }
 
   @Override

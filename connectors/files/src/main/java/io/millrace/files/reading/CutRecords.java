@@ -2,7 +2,6 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
-import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
@@ -11,20 +10,15 @@ import java.util.Deque;
 
 /** The records of a file of text. */
 final class CutRecords<T> implements FileRecords<T> {
-  private final String label;
-  private final int export;
+  private final DataFile file;
   private final Window window;
   private final Cutter cutter;
   private final Decoder<T> decoder;
   private final Deque<Entry<T>> several = new ArrayDeque<>();
   private boolean failureTold;
 
-  /**
-   * @param export which export the file is a part of
-   */
-  CutRecords(String label, int export, Window window, Cutter cutter, Decoder<T> decoder) {
-    this.label = label;
-    this.export = export;
+  CutRecords(DataFile file, Window window, Cutter cutter, Decoder<T> decoder) {
+    this.file = file;
     this.window = window;
     this.cutter = cutter;
     this.decoder = decoder;
@@ -40,7 +34,7 @@ final class CutRecords<T> implements FileRecords<T> {
         // What the damage has left of a record may look like a whole one.
         return damage(piece.bytes(), piece.line());
       }
-      RawRecord raw = at(piece.bytes(), piece.line());
+      RawRecord raw = file.record(piece.bytes(), piece.line());
       Decoded<T> decoded = decode(piece, raw);
       if (decoded instanceof Decoded.Several<T> events) {
         events.each().forEach(event -> several.add(new Entry<>(raw, event)));
@@ -49,10 +43,6 @@ final class CutRecords<T> implements FileRecords<T> {
       }
     }
     return several.poll();
-  }
-
-  private RawRecord at(byte[] bytes, long line) {
-    return RawRecord.at(bytes, new Position.InFile(label, line, export));
   }
 
   private Decoded<T> decode(Piece piece, RawRecord raw) {
@@ -64,7 +54,8 @@ final class CutRecords<T> implements FileRecords<T> {
   private Entry<T> damage(byte[] rest, long line) {
     failureTold = true;
     return new Entry<>(
-        at(rest, line), new Decoded.Bad<>(ErrorCode.DAMAGED, Damage.describe(window.failure())));
+        file.record(rest, line),
+        new Decoded.Bad<>(ErrorCode.DAMAGED, Damage.describe(window.failure())));
   }
 
   @Override

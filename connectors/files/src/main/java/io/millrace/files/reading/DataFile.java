@@ -1,5 +1,8 @@
 package io.millrace.files.reading;
 
+import io.millrace.formats.FileNames;
+import io.millrace.formats.Position;
+import io.millrace.formats.RawRecord;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -10,14 +13,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One file of data: a file, or the entry of an archive.
  *
  * @param label for messages and dead letters: the path as the user gave it, or {@code
  *     archive.zip!entry}
+ * @param name what tells it apart from the other files of its input
+ * @param export which export it is a part of: see {@link ExportNumbers}
  */
-record DataFile(String label, Opener opener) {
+record DataFile(String label, String name, int export, Opener opener) {
+
+  /** A file that its own name tells apart. */
+  DataFile(String label, Opener opener) {
+    this(label, FileNames.stem(label), 0, opener);
+  }
 
   /** Opens the bytes as they stand on disk or in the archive. */
   @FunctionalInterface
@@ -46,7 +57,20 @@ record DataFile(String label, Opener opener) {
         throw unreadable(path.toString(), failure);
       }
     }
-    return files;
+    List<String> labels = files.stream().map(DataFile::label).toList();
+    Map<String, String> names = FileNames.apart(labels);
+    int[] exports = ExportNumbers.of(labels);
+    List<DataFile> told = new ArrayList<>();
+    for (DataFile file : files) {
+      told.add(
+          new DataFile(file.label, names.get(file.label), exports[told.size()], file.opener));
+    }
+    return told;
+  }
+
+  /** A record of the file. */
+  RawRecord record(byte[] bytes, long line) {
+    return RawRecord.inFile(bytes, new Position.InFile(label, line, name, export));
   }
 
   /** A pipe among others: it can't be read twice, once to be checked and once to be processed. */

@@ -6,12 +6,12 @@ import io.millrace.formats.DeadLetters;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.EventTimeWarnings;
+import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,19 +26,27 @@ import org.apache.avro.generic.IndexedRecord;
  * earliest (of the first file, where two are equal). Within one file the order stays; a dead letter
  * comes as soon as it is met. The order is the same each time.
  */
-public final class MergedFiles<T extends IndexedRecord> implements Closeable {
+public final class MergedFiles<T extends IndexedRecord> implements EventFiles<T> {
   private final String input;
   private final String stage;
   private final EventTimeField eventTime;
   private final EventTimeWarnings timeWarnings = new EventTimeWarnings(System::currentTimeMillis);
   private final List<FileRecords<T>> files = new ArrayList<>();
-  private final PriorityQueue<Head<T>> heads =
+  private final List<RawRecord> latest = new ArrayList<>();
+  private final PriorityQueue<Read<T>> heads =
       new PriorityQueue<>(
-          Comparator.<Head<T>>comparingLong(head -> head.arrived.eventTime())
-              .thenComparingInt(head -> head.file));
+          Comparator.<Read<T>>comparingLong(read -> read.arrived.eventTime())
+              .thenComparingInt(read -> read.file));
   private final Deque<Integer> withoutHead = new ArrayDeque<>();
 
-  private record Head<T extends IndexedRecord>(Arrived<T> arrived, int file) {}
+  /**
+   * An event or dead letter, and where it was read.
+   *
+   * @param file the place of its file in the list of all
+   * @param length of its record, in bytes; 0 if the event before it is of the same record
+   */
+  record Read<T extends IndexedRecord>(
+      Arrived<T> arrived, int file, Position position, int length) {}
 
   private MergedFiles(String input, EventTimeField eventTime) {
     this.input = input;
@@ -56,11 +64,10 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
     MergedFiles<T> merged =
         new MergedFiles<>(input.input(), EventTimeField.of(type, eventTimeField));
     try {
-      List<DataFile> files = DataFile.of(input.files());
-      int[] exports = ExportNumbers.of(files.stream().map(DataFile::label).toList());
-      for (int i = 0; i < exports.length; i++) {
-        merged.withoutHead.addLast(i);
-        merged.files.add(RecordFiles.open(files.get(i), exports[i], input.format(), type));
+      for (DataFile file : DataFile.of(input.files())) {
+        merged.withoutHead.addLast(merged.files.size());
+        merged.files.add(RecordFiles.open(file, input.format(), type));
+        merged.latest.add(null);
       }
       return merged;
     } catch (RuntimeException refused) {
@@ -73,8 +80,14 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
     }
   }
 
-  /** The next event or dead letter; null at the end. */
+  @Override
   public Arrived<T> next() throws IOException {
+    Read<T> read = read();
+    return read == null ? null : read.arrived;
+  }
+
+  /** The next event or dead letter, and where it stands; null at the end. */
+  Read<T> read() throws IOException {
     while (!withoutHead.isEmpty()) {
       int file = withoutHead.getFirst();
       FileRecords.Entry<T> entry = files.get(file).next();
@@ -83,19 +96,24 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
         files.get(file).close();
         continue;
       }
-      Arrived<T> arrived = arrived(entry);
-      if (!arrived.isEvent()) {
-        return arrived;
+      Read<T> read = read(entry, file);
+      if (!read.arrived.isEvent()) {
+        return read;
       }
       withoutHead.removeFirst();
-      heads.add(new Head<>(arrived, file));
+      heads.add(read);
     }
-    Head<T> earliest = heads.poll();
-    if (earliest == null) {
-      return null;
+    Read<T> earliest = heads.poll();
+    if (earliest != null) {
+      withoutHead.addFirst(earliest.file);
     }
-    withoutHead.addFirst(earliest.file);
-    return earliest.arrived;
+    return earliest;
+  }
+
+  private Read<T> read(FileRecords.Entry<T> entry, int file) {
+    RawRecord raw = entry.raw();
+    boolean again = latest.set(file, raw) == raw;
+    return new Read<>(arrived(entry), file, raw.position(), again ? 0 : raw.value().length);
   }
 
   private Arrived<T> arrived(FileRecords.Entry<T> entry) {

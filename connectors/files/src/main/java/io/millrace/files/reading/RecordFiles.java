@@ -21,14 +21,13 @@ final class RecordFiles {
   /**
    * The records of a file.
    *
-   * @param export which export the file is a part of, as {@link ExportNumbers} says
    * @throws MillraceException UNREADABLE if it can't be opened, or is not what its format says
    */
   static <T extends IndexedRecord> FileRecords<T> open(
-      DataFile file, int export, Format format, RecordType<T> type) {
+      DataFile file, Format format, RecordType<T> type) {
     Window window = new Window(file.open());
     try {
-      return open(file.label(), export, window, format, type);
+      return open(file, window, format, type);
     } catch (RuntimeException refused) {
       try {
         window.close();
@@ -40,47 +39,41 @@ final class RecordFiles {
   }
 
   private static <T extends IndexedRecord> FileRecords<T> open(
-      String label, int export, Window file, Format given, RecordType<T> type) {
+      DataFile file, Window bytes, Format given, RecordType<T> type) {
     TextLayout layout = given instanceof TextFormat text ? text.layout() : TextLayout.PLAIN;
     Format format = given instanceof TextFormat text ? text.plain() : given;
     if (!format.isText()) {
       return format.framing() == Format.Framing.AVRO
-          ? AvroFile.open(label, file, (AvroFormat) format, type)
-          : new CutRecords<>(label, export, file, new LengthCutter(file), format.decoder(type));
+          ? AvroFile.open(file, bytes, (AvroFormat) format, type)
+          : new CutRecords<>(file, bytes, new LengthCutter(bytes), format.decoder(type));
     }
-    TextWindow text = TextWindow.open(label, file, layout);
+    TextWindow text = TextWindow.open(file.label(), bytes, layout);
     Window window = text.window();
     if (format instanceof RowsFormat csv) {
       Cutter rows = text.cutter(new CsvCutter(window, csv.delimiter()), layout);
-      return csv(label, export, window, rows, csv, type);
+      return csv(file, window, rows, csv, type);
     }
     Cutter records =
         format.framing() == Format.Framing.JSON_VALUES
             ? new JsonCutter(window)
             : new LineCutter(window);
-    return new CutRecords<>(
-        label, export, window, text.cutter(records, layout), format.decoder(type));
+    return new CutRecords<>(file, window, text.cutter(records, layout), format.decoder(type));
   }
 
   private static <T extends IndexedRecord> FileRecords<T> csv(
-      String label,
-      int export,
-      Window window,
-      Cutter cutter,
-      RowsFormat format,
-      RecordType<T> type) {
+      DataFile file, Window window, Cutter cutter, RowsFormat format, RecordType<T> type) {
     if (!format.columns().isEmpty()) {
-      return new CutRecords<>(label, export, window, cutter, format.decoder(type));
+      return new CutRecords<>(file, window, cutter, format.decoder(type));
     }
     Piece header = cutter.next();
     if (window.failure() != null && (header == null || !header.complete())) {
-      throw DataFile.unreadable(label, window.failure());
+      throw DataFile.unreadable(file.label(), window.failure());
     } else if (header == null) {
       return new NoRecords<>(window);
     }
-    String where = label + ":" + header.line();
+    String where = file.label() + ":" + header.line();
     return new CutRecords<>(
-        label, export, window, cutter, format.decoder(type, columns(header, format, where), where));
+        file, window, cutter, format.decoder(type, columns(header, format, where), where));
   }
 
   private static List<String> columns(Piece header, RowsFormat format, String where) {

@@ -80,7 +80,7 @@ public final class Constant {
 
   private String render(Position position) {
     if (position instanceof Position.InFile inFile) {
-      return render(stem(inFile.file()), inFile.line(), inFile.export());
+      return render(inFile.name(), inFile.line(), inFile.export());
     }
     Position.InTopic inTopic = (Position.InTopic) position;
     return render(inTopic.topic(), inTopic.offset(), 0);
@@ -91,16 +91,5 @@ public final class Constant {
         .replace("${line}", Long.toString(line))
         .replace("${export}", Integer.toString(export))
         .replace("${file}", file);
-  }
-
-  /** The name of a file, or of the entry of an archive, without folder and extensions. */
-  static String stem(String path) {
-    int start = 1 + Math.max(path.lastIndexOf('!'), lastSeparator(path));
-    int dot = path.indexOf('.', start + 1);
-    return dot < 0 ? path.substring(start) : path.substring(start, dot);
-  }
-
-  private static int lastSeparator(String path) {
-    return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.runner.cli;
 
+import io.millrace.files.OutputFolder;
 import io.millrace.runner.definition.Definition;
 import io.millrace.runner.environment.Environment;
 import io.millrace.runner.launch.PipelineJars;
@@ -70,6 +71,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The folder for manifest, summary and files; replay-ID if none is given.")
   private Path out;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replaces the results of an earlier run in the folder, which is refused else.")
+  private boolean overwrite;
+
   @Option(names = "--id", paramLabel = "ID", description = "The name of the replay.")
   private String id;
 
@@ -114,13 +120,17 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter shown = spec.commandLine().getErr();
     RangeReport.print(resolved, shown);
     if (dryRun) {
+      if (!overwrite) {
+        // They are not of the manifest that is written.
+        new OutputFolder(folder).requireNoResults(definition.outputs().keySet());
+      }
       Replays.write(resolved, folder.resolve("manifest.json"));
       shown.println("manifest: " + folder.resolve("manifest.json"));
       return 0;
     }
     Replay.Settings how =
         new Replay.Settings(
-            into, folder.toAbsolutePath(), rate, parallelism, environment.options());
+            into, folder.toAbsolutePath(), overwrite, rate, parallelism, environment.options());
     RunSummary summary = new Replay(definition, live, resolved, how, shown).run(flink(definition));
     RangeReport.print(summary, folder, shown);
     return 0;

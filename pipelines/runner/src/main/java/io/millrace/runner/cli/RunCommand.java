@@ -58,9 +58,23 @@ final class RunCommand implements Callable<Integer> {
       description = "The folder for results, late events, dead letters and the summary.")
   private Path out;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replaces the results of an earlier run in DIR, which is refused else.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--order",
+      paramLabel = "event-time|as-is",
+      description =
+          "event-time (the default): events are processed in the order of their times, whatever that"
+              + " of the files. as-is: in that of the files, as a live job would have got them.")
+  private FileRun.Order order;
+
   @Override
   public Integer call() {
-    boolean overFiles = !inputs.isEmpty() || !formats.isEmpty() || out != null;
+    boolean overFiles =
+        !inputs.isEmpty() || !formats.isEmpty() || out != null || overwrite || order != null;
     if (live.given() == overFiles) {
       throw usage(
           "expected either --env, for a live run, or --input and --out, for one over files");
@@ -92,7 +106,10 @@ final class RunCommand implements Callable<Integer> {
     inputs.forEach(
         (name, list) -> files.put(name, Arrays.stream(list.split(",")).map(Path::of).toList()));
     PrintWriter progress = spec.commandLine().getErr();
-    RunSummary summary = new FileRun(definition, files, formats, out, progress).run();
+    FileRun.Order by = order == null ? FileRun.Order.EVENT_TIME : order;
+    FileRun run =
+        new FileRun(definition, files, formats, new FileRun.Settings(out, overwrite, by), progress);
+    RunSummary summary = run.run();
     report(summary, progress);
     return summary.damaged() == 0 ? 0 : Millrace.REFUSED;
   }

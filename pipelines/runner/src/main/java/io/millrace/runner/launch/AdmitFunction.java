@@ -2,6 +2,7 @@ package io.millrace.runner.launch;
 
 import io.millrace.formats.flink.Arrived;
 import io.millrace.formats.flink.EventTimeWatermarks;
+import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.ErrorCode;
@@ -10,6 +11,7 @@ import io.millrace.sdk.Warning;
 import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.RecordType;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
@@ -29,8 +31,7 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private static final Duration FAR_AHEAD = Duration.ofDays(366);
 
   private final String input;
-  private final Duration maxFuture;
-  private final MaxDead maxDead;
+  private final Limits limits;
   private final OutputTag<DeadLetter> dead;
   private final OutputTag<T> future;
 
@@ -39,19 +40,36 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
   private transient Tally futureTally;
   private transient Tally damagedTally;
   private transient WarningTally warnings;
+  private transient DelayTally delays;
 
   /** Not part of the state: what is read again after a failure is counted again. */
   private transient DeadShare share;
 
   /**
+   * What is expected of the events of an input.
+   *
    * @param maxFuture how far an event time may lie ahead of its record's timestamp; null for no
    *     limit
    * @param maxDead how many records may be dead; null for no limit
+   * @param live whether the job has no end, at which a summary says how many are late
    */
-  AdmitFunction(String input, RecordType<T> type, Duration maxFuture, MaxDead maxDead) {
+  record Limits(
+      Duration outOfOrderness, Duration lateness, Duration maxFuture, MaxDead maxDead, boolean live)
+      implements Serializable {
+
+    static Limits of(InputDefinition input, boolean live) {
+      return new Limits(
+          input.outOfOrderness(),
+          input.lateness(),
+          input.maxFuture().orElse(null),
+          live ? input.maxDead().orElse(null) : null,
+          live);
+    }
+  }
+
+  AdmitFunction(String input, RecordType<T> type, Limits limits) {
     this.input = input;
-    this.maxFuture = maxFuture;
-    this.maxDead = maxDead;
+    this.limits = limits;
     this.dead = new OutputTag<>("dead", new AvroRecordTypeInfo<>(DeadLetter.class));
     this.future = new OutputTag<>("future", new AvroRecordTypeInfo<>(type));
   }
@@ -71,7 +89,11 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     futureTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.FUTURE);
     damagedTally = Tally.ofInput(getRuntimeContext(), input, Tally.Kind.DAMAGED);
     warnings = WarningTally.ofInput(getRuntimeContext(), input);
-    share = maxDead == null ? null : new DeadShare(maxDead.of(), maxDead.dead());
+    delays =
+        new DelayTally(
+            getRuntimeContext(), input, limits.outOfOrderness, limits.lateness, limits.live);
+    MaxDead most = limits.maxDead;
+    share = most == null ? null : new DeadShare(most.of(), most.dead());
   }
 
   @Override
@@ -79,7 +101,7 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
     readTally.add(1);
     arrived.warnings().forEach(warnings::add);
     if (share != null && share.add(!arrived.isEvent()) && !arrived.isEvent()) {
-      throw TooManyDead.of(maxDead, share.dead(), arrived.dead());
+      throw TooManyDead.of(limits.maxDead, share.dead(), arrived.dead());
     }
     if (!arrived.isEvent()) {
       deadTally.add(1);
@@ -87,18 +109,19 @@ final class AdmitFunction<T extends IndexedRecord> extends ProcessFunction<Arriv
         damagedTally.add(1);
       }
       context.output(dead, arrived.dead());
-    } else if (EventTimeWatermarks.inFuture(arrived, maxFuture)) {
+    } else if (EventTimeWatermarks.inFuture(arrived, limits.maxFuture)) {
       futureTally.add(1);
       context.output(future, arrived.event());
     } else {
       warnOfFuture(arrived);
+      delays.add(arrived.eventTime(), context.timerService().currentWatermark());
       events.collect(arrived.event());
     }
   }
 
   /** Where nothing limits it, one clock that is far ahead makes the events of all others late. */
   private void warnOfFuture(Arrived<T> arrived) {
-    if (maxFuture == null && EventTimeWatermarks.inFuture(arrived, FAR_AHEAD)) {
+    if (limits.maxFuture() == null && EventTimeWatermarks.inFuture(arrived, FAR_AHEAD)) {
       warnings.add(
           Warning.FAR_FUTURE, "", "an event of " + Instant.ofEpochMilli(arrived.eventTime()));
     }

@@ -18,16 +18,25 @@ public interface Binding extends OutputBinding {
   <T extends IndexedRecord> DataStream<Arrived<T>> source(
       StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type);
 
+  /**
+   * The same, for a pipeline that looks at how they arrive: in the order in which they do, as far
+   * as that is known.
+   */
+  default <T extends IndexedRecord> DataStream<Arrived<T>> arrivals(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
+    return source(environment, input, type);
+  }
+
   /** Those of the events of an input that take part: all, where the run mode has no edges. */
   default <T extends IndexedRecord> Input<T> within(InputDefinition input, Input<T> events) {
     return events;
   }
 
   /**
-   * Whether a job fails that can't read most of an input. A bounded run does not: it ends by
-   * itself, and says how many it could not read.
+   * Whether the job has no end by itself. A bounded run does not fail where it can't read most of
+   * an input, nor does it log that events are late: it says so at its end.
    */
-  default boolean limitsDead() {
+  default boolean isLive() {
     return false;
   }
 }

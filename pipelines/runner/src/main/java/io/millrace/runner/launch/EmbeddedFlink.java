@@ -5,9 +5,11 @@ import io.millrace.sdk.MillraceException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink inside this process. */
@@ -32,10 +34,22 @@ public final class EmbeddedFlink {
     return configuration;
   }
 
-  /** Nobody is lost within one process; where it stands still for a while, all would seem to be. */
+  /**
+   * Nobody is lost within one process; where it stands still for a while, all would seem to be. Its
+   * temporary files are those of the process.
+   */
   public static Configuration inOneProcess() {
-    Configuration configuration = new Configuration();
+    Configuration configuration = temporary();
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
+    return configuration;
+  }
+
+  /** Where a Flink inside of this process has its temporary files. */
+  public static Configuration temporary() {
+    Configuration configuration = new Configuration();
+    String own = TemporaryFolder.own().path().toString();
+    configuration.set(CoreOptions.TMP_DIRS, own);
+    configuration.set(WebOptions.TMP_DIR, own);
     return configuration;
   }
 

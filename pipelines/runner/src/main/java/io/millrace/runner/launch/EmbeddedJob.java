@@ -2,6 +2,7 @@ package io.millrace.runner.launch;
 
 import io.millrace.runner.environment.Environment;
 import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ final class EmbeddedJob {
   private final JobClient job;
   private final Environment.Deployment deployment;
   private final PrintWriter shown;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   EmbeddedJob(JobClient job, Environment.Deployment deployment, PrintWriter shown) {
     this.job = job;
@@ -33,6 +35,7 @@ final class EmbeddedJob {
   void await() throws ExecutionException, InterruptedException {
     Thread stop = new Thread(this::stop, "stop-with-savepoint");
     Runtime.getRuntime().addShutdownHook(stop);
+    TemporaryFolder.own().keepUntil(stopped);
     shown.println("Ctrl-C stops it with a savepoint, from which the next run goes on.");
     try {
       job.getJobExecutionResult().get();
@@ -42,9 +45,10 @@ final class EmbeddedJob {
   }
 
   /** A job that has ended, failed ones included, is not to be stopped when the process ends. */
-  private static void forget(Thread stop) {
+  private void forget(Thread stop) {
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
+      stopped.countDown();
     } catch (IllegalStateException shuttingDown) {
       // It is this very hook that has ended the job.
     }
@@ -62,6 +66,8 @@ final class EmbeddedJob {
           deployment.name() + ": no savepoint; the next run goes on from the last checkpoint");
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.runner.launch;
 
+import io.millrace.files.EventOrder;
 import io.millrace.files.FileInput;
 import io.millrace.files.FilesSource;
 import io.millrace.formats.flink.Arrived;
@@ -7,10 +8,13 @@ import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.formats.flink.EventTimeWatermarks;
 import io.millrace.runner.definition.InputDefinition;
 import io.millrace.runner.definition.OutputDefinition;
+import io.millrace.schemas.platform.ArchivedRecord;
 import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.Stage;
 import io.millrace.sdk.avro.RecordType;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,17 +22,59 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Files in, files out. */
 final class FileBinding implements Binding {
   private final Map<String, FileInput> files;
+  private final FileRun.Order order;
+  private final Set<String> sorted;
   private final FolderOutputs outputs;
 
-  FileBinding(Map<String, FileInput> files, FolderOutputs outputs) {
+  /**
+   * @param files by input
+   * @param order in which events are processed
+   * @param sorted the inputs of which is known that they have to be sorted as a whole
+   */
+  FileBinding(
+      Map<String, FileInput> files,
+      FileRun.Order order,
+      Set<String> sorted,
+      FolderOutputs outputs) {
     this.files = files;
+    this.order = order;
+    this.sorted = sorted;
     this.outputs = outputs;
   }
 
   @Override
   public <T extends IndexedRecord> DataStream<Arrived<T>> source(
       StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
-    FilesSource<T> source = FilesSource.of(files.get(input.name()), type, input.timeField());
+    FilesSource<T> asIs = FilesSource.of(files.get(input.name()), type, input.timeField());
+    if (order == FileRun.Order.AS_IS || isArchive(type)) {
+      return source(environment, input, type, asIs);
+    }
+    Path temporary = TemporaryFolder.own().path().resolve("sort-" + input.name());
+    boolean whole = sorted.contains(input.name());
+    EventOrder byTime = EventOrder.of(input.outOfOrderness(), whole, temporary);
+    return source(environment, input, type, asIs.ordered(byTime));
+  }
+
+  @Override
+  public <T extends IndexedRecord> DataStream<Arrived<T>> arrivals(
+      StreamExecutionEnvironment environment, InputDefinition input, RecordType<T> type) {
+    // Of how events came the order of a file is all that is known: sorted, it would be lost.
+    return source(
+        environment, input, type, FilesSource.of(files.get(input.name()), type, input.timeField()));
+  }
+
+  /**
+   * Records of an archive stand in the order of their offsets, which says more than their times.
+   */
+  private static boolean isArchive(RecordType<?> type) {
+    return type.schema().getFullName().equals(ArchivedRecord.getClassSchema().getFullName());
+  }
+
+  private static <T extends IndexedRecord> DataStream<Arrived<T>> source(
+      StreamExecutionEnvironment environment,
+      InputDefinition input,
+      RecordType<T> type,
+      FilesSource<T> source) {
     Stage stage = Stage.of("input." + input.name() + ".files");
     return stage.on(
         environment.fromSource(

@@ -3,6 +3,7 @@ package io.millrace.runner.launch;
 import io.millrace.files.FileInput;
 import io.millrace.files.FilesSource;
 import io.millrace.files.FormatNames;
+import io.millrace.files.OutOfOrderFiles;
 import io.millrace.files.OutputFolder;
 import io.millrace.formats.Format;
 import io.millrace.formats.raw.RawFormat;
@@ -14,28 +15,55 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Runs a definition from files to files: bounded, in this process, with no service. */
 public final class FileRun {
   private final Definition definition;
   private final Map<String, FileInput> files = new LinkedHashMap<>();
   private final OutputFolder folder;
+  private final Order order;
   private final PrintWriter progress;
+
+  /** The order in which events are processed. */
+  public enum Order {
+    /** That of their times, whatever that of the files is. */
+    EVENT_TIME,
+    /** That of each file; of the next events of the files the earliest comes first. */
+    AS_IS;
+
+    /** As the command line has it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * How files are run.
+   *
+   * @param folder where the results go
+   * @param overwrite whether results of an earlier run in that folder are replaced
+   */
+  public record Settings(Path folder, boolean overwrite, Order order) {}
 
   /**
    * Checks everything that can be checked before the run.
    *
    * @param files files by input
    * @param formats format names by input, for inputs where the file's name does not tell, or lies
-   * @param folder where the results go
+   * @param settings where the results go, and how
    * @param progress where progress is shown
    * @throws MillraceException if an input or the output folder is refused
    */
@@ -43,10 +71,11 @@ public final class FileRun {
       Definition definition,
       Map<String, List<Path>> files,
       Map<String, String> formats,
-      Path folder,
+      Settings settings,
       PrintWriter progress) {
     this.definition = definition;
-    this.folder = new OutputFolder(folder);
+    this.folder = new OutputFolder(settings.folder());
+    this.order = settings.order();
     this.progress = progress;
     definition
         .inputs()
@@ -57,7 +86,7 @@ public final class FileRun {
               FilesSource.check(checked, input.type(), input.timeField());
               this.files.put(name, checked);
             });
-    this.folder.prepare(definition.outputs().keySet());
+    this.folder.prepare(definition.outputs().keySet(), settings.overwrite());
   }
 
   private static Format format(
@@ -98,16 +127,33 @@ public final class FileRun {
    * @throws MillraceException if the run fails, or an input could not be read to its end
    */
   public RunSummary run() {
+    Set<String> sorted = new HashSet<>();
+    while (true) {
+      try {
+        RunSummary summary = run(sorted);
+        folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());
+        return summary;
+      } catch (OutOfOrderFiles found) {
+        sorted.add(found.input());
+        progress.println(found.getMessage() + ": begins again, and sorts its events by time");
+        progress.flush();
+      }
+    }
+  }
+
+  /**
+   * @param sorted the inputs that have to be sorted as a whole
+   * @throws OutOfOrderFiles if another has to
+   */
+  private RunSummary run(Set<String> sorted) {
     Configuration configuration = EmbeddedFlink.bounded();
     PipelineJars.ship(definition, configuration, configuration);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     FolderOutputs outputs = new FolderOutputs(folder);
-    PipelineWiring.wire(environment, definition, new FileBinding(files, outputs));
+    PipelineWiring.wire(environment, definition, new FileBinding(files, order, sorted, outputs));
     outputs.writeAsides();
-    RunSummary summary = RunSummary.of(definition, execute(environment));
-    folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());
-    return summary;
+    return RunSummary.of(definition, execute(environment));
   }
 
   private Map<String, Object> execute(StreamExecutionEnvironment environment) {
@@ -115,6 +161,12 @@ public final class FileRun {
       JobClient job = environment.executeAsync(definition.name());
       return BoundedJob.await(job, definition.inputs().keySet(), OptionalLong.empty(), progress);
     } catch (Exception failure) {
+      Optional<OutOfOrderFiles> outOfOrder =
+          ExceptionUtils.findThrowableSerializedAware(
+              failure, OutOfOrderFiles.class, FileRun.class.getClassLoader());
+      if (outOfOrder.isPresent()) {
+        throw outOfOrder.get();
+      }
       throw EmbeddedFlink.explain(definition.name(), failure);
     }
   }

@@ -127,7 +127,7 @@ public final class LiveBinding implements Binding {
   }
 
   @Override
-  public boolean limitsDead() {
+  public boolean isLive() {
     return true;
   }
 

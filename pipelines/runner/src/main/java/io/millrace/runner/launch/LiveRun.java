@@ -64,7 +64,8 @@ public final class LiveRun {
       embedded = flink instanceof LocalStreamEnvironment;
       if (embedded) {
         requireState(environment);
-        Configuration restarting = EmbeddedFlink.restarting();
+        Configuration restarting = EmbeddedFlink.temporary();
+        restarting.addAll(EmbeddedFlink.restarting());
         restarting.addAll(configuration);
         flink.configure(restarting);
       }

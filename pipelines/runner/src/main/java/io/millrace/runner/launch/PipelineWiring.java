@@ -86,7 +86,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     DataStream<Arrived<T>> arrived =
         stage.on(
             binding
-                .source(environment, input, projection)
+                .arrivals(environment, input, projection)
                 .transform(
                     stage.id(),
                     new ArrivedTypeInfo<>(view.type()),
@@ -99,11 +99,7 @@ public final class PipelineWiring implements Inputs, Outputs {
     String name = input.name();
     Stage stage = Stage.of("input." + name);
     AdmitFunction<T> admit =
-        new AdmitFunction<>(
-            name,
-            type,
-            input.maxFuture().orElse(null),
-            binding.limitsDead() ? input.maxDead().orElse(null) : null);
+        new AdmitFunction<>(name, type, AdmitFunction.Limits.of(input, binding.isLive()));
     Stage admission = stage.part("admit");
     SingleOutputStreamOperator<T> admitted =
         admission.on(

@@ -1,9 +1,13 @@
 package io.millrace.runner.launch;
 
 import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.Warning;
 import io.millrace.sdk.WarningCount;
 import io.millrace.sdk.WarningTally;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,7 @@ public record RunSummary(
         tallies.put(kind.label(), count(counts, "input", input, kind.label()));
       }
       inputs.put(input, tallies);
-      List<WarningCount> ofInput = warnings(counts, input);
+      List<WarningCount> ofInput = warnings(counts, definition.inputs().get(input), tallies);
       if (!ofInput.isEmpty()) {
         warnings.put(input, ofInput);
       }
@@ -84,9 +88,21 @@ public record RunSummary(
   }
 
   @SuppressWarnings("unchecked")
-  private static List<WarningCount> warnings(Map<String, Object> counts, String input) {
-    Object found = counts.get(WarningTally.accumulator(input));
-    return found == null ? List.of() : List.copyOf((List<WarningCount>) found);
+  private static List<WarningCount> warnings(
+      Map<String, Object> counts, InputDefinition input, Map<String, Long> tallies) {
+    List<WarningCount> all = new ArrayList<>();
+    Object found = counts.get(WarningTally.accumulator(input.name()));
+    if (found != null) {
+      all.addAll((List<WarningCount>) found);
+    }
+    long read = tallies.get(Tally.Kind.READ.label());
+    long late = tallies.get(Tally.Kind.LATE.label());
+    if (DelayTally.isMuch(late, read)) {
+      String detail =
+          DelayTally.advice(counts, input.name(), input.outOfOrderness(), read).orElse("");
+      all.add(new WarningCount(new DataWarning(Warning.LATE_EVENTS, detail, ""), late));
+    }
+    return List.copyOf(all);
   }
 
   private static long count(Map<String, Object> counts, String side, String name, String label) {

@@ -105,7 +105,8 @@ public final class Capture {
 
   /** With checkpoints, each of which ends the files that were begun. */
   private Configuration configuration(Environment own) {
-    Configuration configuration = LiveRun.checkpointed(own.deployment());
+    Configuration configuration = EmbeddedFlink.temporary();
+    configuration.addAll(LiveRun.checkpointed(own.deployment()));
     configuration.addAll(EmbeddedFlink.restarting());
     environment.flink().forEach(configuration::setString);
     options.forEach(configuration::setString);

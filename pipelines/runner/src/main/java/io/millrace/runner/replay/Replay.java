@@ -32,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -62,12 +63,14 @@ public final class Replay {
    *
    * @param into where results go
    * @param folder for the manifest, the summary, and everything that goes into files
+   * @param overwrite whether results of an earlier run in that folder are replaced
    * @param rate how many records are read a second of each input
    * @param flink options of Flink, which override the environment's
    */
   public record Settings(
       ReplayTarget into,
       Path folder,
+      boolean overwrite,
       OptionalDouble rate,
       int parallelism,
       Map<String, String> flink) {}
@@ -118,6 +121,9 @@ public final class Replay {
     flink.setParallelism(settings.parallelism());
     requireNoState(flink.getConfiguration());
     boolean embedded = flink instanceof LocalStreamEnvironment;
+    if (embedded && flink.getConfiguration().getOptional(CoreOptions.TMP_DIRS).isEmpty()) {
+      flink.configure(EmbeddedFlink.temporary());
+    }
     if (settings.into() != ReplayTarget.KAFKA) {
       flink.getCheckpointConfig().disableCheckpointing();
     } else if (embedded) {
@@ -126,7 +132,7 @@ public final class Replay {
     wire(flink);
     check();
     // Whatever was to refuse has: what an earlier replay left here may go.
-    folder.prepare(definition.outputs().keySet());
+    folder.prepare(definition.outputs().keySet(), settings.overwrite());
     ManifestJson.write(manifest, file());
     RunSummary summary = RunSummary.of(definition, execute(flink, embedded));
     folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());

@@ -1,6 +1,7 @@
 package io.millrace.runner.testing;
 
 import io.millrace.runner.launch.EmbeddedFlink;
+import io.millrace.runner.launch.TemporaryFolder;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class TestCluster implements AutoCloseable {
                 .build());
     try {
       flink.start();
-      return new TestCluster(flink, Files.createTempDirectory("millrace-test"));
+      return new TestCluster(
+          flink, Files.createTempDirectory(TemporaryFolder.own().path(), "test-"));
     } catch (Exception failure) {
       flink.closeAsync().join();
       throw new MillraceException(

@@ -4,6 +4,7 @@ import io.millrace.runner.definition.Definition;
 import io.millrace.runner.launch.EmbeddedFlink;
 import io.millrace.runner.launch.PipelineWiring;
 import io.millrace.runner.launch.SilentBinding;
+import io.millrace.runner.launch.TemporaryFolder;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.IOException;
@@ -103,7 +104,8 @@ final class Trial {
   }
 
   private Configuration configuration() {
-    Configuration configuration = new Configuration(settings);
+    Configuration configuration = EmbeddedFlink.temporary();
+    configuration.addAll(settings);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, false);
@@ -115,7 +117,7 @@ final class Trial {
 
   private static Path temporary() {
     try {
-      return Files.createTempDirectory("millrace-plan-");
+      return Files.createTempDirectory(TemporaryFolder.own().path(), "plan-");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -21,7 +21,9 @@ import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -44,7 +46,10 @@ class AdmitOperatorTest {
 
   private final AdmitFunction<SensorReading> function =
       new AdmitFunction<>(
-          "readings", RecordType.of(SensorReading.class), MAX_FUTURE, new MaxDead(50, 4));
+          "readings",
+          RecordType.of(SensorReading.class),
+          new AdmitFunction.Limits(
+              Duration.ZERO, Duration.ZERO, MAX_FUTURE, new MaxDead(50, 4), true));
   private OneInputStreamOperatorTestHarness<Arrived<SensorReading>, SensorReading> harness;
 
   @BeforeEach
@@ -115,7 +120,11 @@ class AdmitOperatorTest {
   void withoutALimitAnEventOfAnotherCenturyIsWarnedOf() throws Exception {
     // Given
     closeOperator();
-    open(new AdmitFunction<>("readings", RecordType.of(SensorReading.class), null, null));
+    open(
+        new AdmitFunction<>(
+            "readings",
+            RecordType.of(SensorReading.class),
+            new AdmitFunction.Limits(Duration.ZERO, Duration.ZERO, null, null, true)));
 
     // When
     harness.processElement(created(reading(Instant.parse("2100-01-01T00:00:00Z"))), 0);
@@ -145,6 +154,27 @@ class AdmitOperatorTest {
     assertThat(warnings())
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .containsExactly(new WarningCount(warning, 2));
+  }
+
+  @Test
+  void howFarEventsAreBehindEventTimeIsCountedAndMakesTheAdvice() throws Exception {
+    // Given event time at noon, and an out-of-orderness of nothing
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+    harness.processWatermark(NOON.toEpochMilli() - 1);
+
+    // When
+    harness.processElement(arrived(reading(NOON.minusSeconds(2)), RawRecord.NO_TIME), 0);
+    harness.processElement(arrived(reading(NOON), RawRecord.NO_TIME), 0);
+
+    // Then
+    Map<String, Object> counts = new HashMap<>();
+    harness
+        .getEnvironment()
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .forEach((name, counter) -> counts.put(name, counter.getLocalValue()));
+    assertThat(DelayTally.advice(counts, "readings", Duration.ZERO, 3))
+        .contains("out-of-orderness: 2047ms would have kept all, 2047ms 99 in 100");
   }
 
   @Test
