@@ -1,21 +1,19 @@
 package io.millrace.formats;
 
 import io.millrace.formats.value.TimeReader;
-import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
-import io.millrace.sdk.Suggestions;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.avro.Schema;
 
 /**
  * How the fields of a schema are filled from named columns of CSV or members of JSON objects. A
- * field for which there is neither a column nor a constant takes the default of its schema.
+ * field for which there is neither a column nor a constant takes the default of its schema. What
+ * the mapping says of fields that are not read, such as those that a SELECT leaves out, has no
+ * effect; whoever reads a mapping from a definition checks its names against the whole schema.
  *
  * @param fields names of columns by field of the schema, of which the first present wins; a field
  *     not listed takes the column of its own name
@@ -57,27 +55,5 @@ public record FieldMapping(
   /** How times are read. */
   public TimeReader times() {
     return TimeReader.of(timeFormat, zone);
-  }
-
-  /**
-   * Refuses a mapping that speaks of fields that the schema does not have.
-   *
-   * @throws MillraceException UNKNOWN_NAME
-   */
-  public void check(Schema schema) {
-    List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
-    Stream.concat(fields.keySet().stream(), constants.keySet().stream())
-        .filter(field -> !known.contains(field))
-        .findFirst()
-        .ifPresent(
-            field -> {
-              throw new MillraceException(
-                  ErrorCode.UNKNOWN_NAME,
-                  "The mapping fills '"
-                      + field
-                      + "', which is no field of "
-                      + schema.getName()
-                      + Suggestions.of(field, known));
-            });
   }
 }

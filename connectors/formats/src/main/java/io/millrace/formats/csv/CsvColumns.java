@@ -41,7 +41,6 @@ record CsvColumns(List<String> names, List<Cell> cells) {
       RecordType<?> type, FieldMapping mapping, List<String> header, String where) {
     GenericData model = type.data();
     Schema schema = type.schema();
-    mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
     TextReaders readers = new TextReaders(model, mapping.times());
     List<Cell> cells = new ArrayList<>();

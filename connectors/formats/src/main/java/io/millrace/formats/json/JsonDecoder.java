@@ -40,7 +40,6 @@ final class JsonDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.type = type;
     GenericData model = type.data();
     Schema schema = type.schema();
-    mapping.check(schema);
     this.reader = new JsonReaders(model, mapping).event(schema);
   }
 

@@ -39,7 +39,6 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
   SpanDecoder(RecordType<T> type, SpanReader reader, FieldMapping mapping) {
     this.type = type;
     this.reader = reader;
-    mapping.check(type.schema());
     TextReaders readers = new TextReaders(type.data(), TimeReader.of("nanos", ZoneOffset.UTC));
     TextReaders ofConstants = new TextReaders(type.data(), mapping.times());
     for (Schema.Field field : type.schema().getFields()) {

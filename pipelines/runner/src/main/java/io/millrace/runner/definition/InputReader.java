@@ -3,6 +3,8 @@ package io.millrace.runner.definition;
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.raw.RawFormat;
+import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.TextReaders;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
@@ -65,7 +67,7 @@ final class InputReader {
       Optional<RecordType<?>> type = schema(reader);
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
-      Layout layout = layout(reader, owner, schema);
+      Layout layout = layout(reader, owner, type);
       Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
@@ -156,7 +158,8 @@ final class InputReader {
     }
   }
 
-  private Layout layout(MappingReader reader, String owner, Optional<Schema> schema) {
+  private Layout layout(MappingReader reader, String owner, Optional<RecordType<?>> type) {
+    Optional<Schema> schema = type.map(RecordType::schema);
     String name = reader.text("format").orElse("avro");
     if (!FormatDefinition.NAMES.contains(name)) {
       String known = Suggestions.of(name, FormatDefinition.NAMES);
@@ -173,10 +176,33 @@ final class InputReader {
         checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
         checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
         fields = new FieldMapping(columns, constants, timeFormat(inner), zone(inner));
+        if (type.isPresent()) {
+          checkConstants(inner, fields, type.get());
+        }
         format = new FormatDefinition(name, delimiter(inner), inner.texts("columns"));
       }
     }
     return new Layout(format, fields);
+  }
+
+  /** A decoder checks the constants of what it reads; a definition is wrong in any of them. */
+  private void checkConstants(MappingReader reader, FieldMapping mapping, RecordType<?> type) {
+    TextReaders texts = new TextReaders(type.data(), mapping.times());
+    Optional<Node> constants = reader.node("constants");
+    mapping
+        .constants()
+        .forEach(
+            (name, text) -> {
+              Schema.Field field = type.schema().getField(name);
+              try {
+                if (field != null) {
+                  Constant.of(name, text, texts.of(field.schema()));
+                }
+              } catch (MillraceException wrong) {
+                Place place = ((Mapping) constants.get()).values().get(name).place();
+                problems.add(new Problem(place, wrong.code(), wrong.getMessage()));
+              }
+            });
   }
 
   /** Whoever takes records as they are relies on all of them: what is set aside would be lost. */
