@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.WarningCount;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +113,22 @@ public final class OutputFolder {
   /**
    * Writes the counts of the run to {@code summary.json}.
    *
-   * @param inputs counts by input and kind: read, dead, late, future, duplicates, filtered
+   * @param inputs counts by input and kind: read, dead, late, future, duplicates, filtered,
+   *     replaced
    * @param outputs counts by output and kind, such as written
+   * @param warnings by input
    * @throws MillraceException UNWRITABLE
    */
   public void writeSummary(
-      Map<String, Map<String, Long>> inputs, Map<String, Map<String, Long>> outputs) {
+      Map<String, Map<String, Long>> inputs,
+      Map<String, Map<String, Long>> outputs,
+      Map<String, List<WarningCount>> warnings) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("inputs", inputs);
     summary.put("outputs", new TreeMap<>(outputs));
+    List<Map<String, Object>> told = new ArrayList<>();
+    warnings.forEach((input, counts) -> counts.forEach(one -> told.add(warning(input, one))));
+    summary.put("warnings", told);
     Path target = folder.resolve(SUMMARY);
     try {
       String json =
@@ -133,6 +143,18 @@ public final class OutputFolder {
     } catch (IOException failure) {
       throw unwritable(target, failure);
     }
+  }
+
+  private static Map<String, Object> warning(String input, WarningCount counted) {
+    DataWarning first = counted.first();
+    Map<String, Object> warning = new LinkedHashMap<>();
+    warning.put("input", input);
+    warning.put("warning", first.kind().label());
+    warning.put("detail", first.detail());
+    warning.put("count", counted.count());
+    warning.put("first", first.place());
+    warning.put("meaning", first.kind().explanation());
+    return warning;
   }
 
   static MillraceException unwritable(Path path, IOException failure) {

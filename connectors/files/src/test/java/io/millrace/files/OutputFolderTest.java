@@ -3,8 +3,11 @@ package io.millrace.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Warning;
+import io.millrace.sdk.WarningCount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,7 +80,12 @@ class OutputFolderTest {
     counts.put("dead", 1L);
 
     // when
-    output.writeSummary(Map.of("readings", counts), Map.of("rollup", Map.of("written", 5L)));
+    WarningCount warned =
+        new WarningCount(new DataWarning(Warning.NULL_IN_KEY, "field 'sequence'", "a.csv:7"), 3);
+    output.writeSummary(
+        Map.of("readings", counts),
+        Map.of("rollup", Map.of("written", 5L)),
+        Map.of("readings", List.of(warned)));
 
     // then
     assertThat(Files.readString(folder.resolve("summary.json")))
@@ -94,7 +102,15 @@ class OutputFolderTest {
                 "rollup": {
                   "written": 5
                 }
-              }
+              },
+              "warnings": [ {
+                "input": "readings",
+                "warning": "null_in_key",
+                "detail": "field 'sequence'",
+                "count": 3,
+                "first": "a.csv:7",
+                "meaning": "a field of 'deduplicate: by' is null; the event passes and is not compared"
+              } ]
             }
             """);
   }

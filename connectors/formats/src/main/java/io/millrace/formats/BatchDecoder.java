@@ -18,8 +18,8 @@ public abstract class BatchDecoder<T> extends Decoder<T> {
     List<T> events = readAll(raw);
     return switch (events.size()) {
       case 0 -> new Decoded.Nothing<>();
-      case 1 -> new Decoded.Ok<>(events.get(0));
-      default -> new Decoded.Several<>(events);
+      case 1 -> new Decoded.Ok<>(events.get(0), drainWarnings(raw));
+      default -> new Decoded.Several<>(events, drainWarnings(raw));
     };
   }
 

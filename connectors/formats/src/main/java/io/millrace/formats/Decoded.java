@@ -1,6 +1,8 @@
 package io.millrace.formats;
 
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What became of one record: an event, several, the reason why there is none, or nothing. */
@@ -14,11 +16,33 @@ public sealed interface Decoded<T> {
     return this instanceof Several<T> several ? several.events() : List.of();
   }
 
-  /** The record could be read. */
-  record Ok<T>(T event) implements Decoded<T> {}
+  /**
+   * The record could be read.
+   *
+   * @param warnings what a user is to be warned of
+   */
+  record Ok<T>(T event, List<DataWarning> warnings) implements Decoded<T> {
 
-  /** The record could be read, and holds several events, at least two. Each counts as one read. */
-  record Several<T>(@Override List<T> events) implements Decoded<T> {}
+    /** Without a warning. */
+    public Ok(T event) {
+      this(event, List.of());
+    }
+  }
+
+  /**
+   * The record could be read, and holds several events, at least two. Each counts as one read.
+   *
+   * @param warnings what a user is to be warned of
+   */
+  record Several<T>(@Override List<T> events, List<DataWarning> warnings) implements Decoded<T> {
+
+    /** Each event as if it had come alone; the first has the warnings. */
+    public List<Ok<T>> each() {
+      List<Ok<T>> each = new ArrayList<>(events.size());
+      events.forEach(event -> each.add(new Ok<>(event, each.isEmpty() ? warnings : List.of())));
+      return each;
+    }
+  }
 
   /**
    * The record could not be read.

@@ -1,6 +1,8 @@
 package io.millrace.formats;
 
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import java.util.List;
 
 /**
  * Reads events of one schema from records of one format. Not thread-safe: each reader of a stream
@@ -10,12 +12,24 @@ import io.millrace.sdk.ErrorCode;
  * later one could meet.
  */
 public abstract class Decoder<T> {
+  private final Warnings warnings = new Warnings();
+
+  /** Where the parts of this decoder warn of the record that is being read. */
+  protected final Warnings warnings() {
+    return warnings;
+  }
+
+  /** The warnings of the record that has been read; each is told once. */
+  final List<DataWarning> drainWarnings(RawRecord raw) {
+    return warnings.drain(raw.position());
+  }
 
   /** Reads one record. */
   public final Decoded<T> decode(RawRecord raw) {
     if (raw.value() == null && needsValue()) {
       return new Decoded.Bad<>(ErrorCode.MALFORMED, "the record has no value");
     }
+    warnings.clear();
     try {
       return decoded(raw);
     } catch (BadRecordException bad) {
@@ -39,7 +53,7 @@ public abstract class Decoder<T> {
   /** Reads one record, which may hold several events. */
   Decoded<T> decoded(RawRecord raw) throws Exception {
     T event = read(raw);
-    return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event);
+    return event == null ? new Decoded.Nothing<>() : new Decoded.Ok<>(event, drainWarnings(raw));
   }
 
   /**

@@ -18,7 +18,7 @@ public final class LateTopic {
   public enum Reason {
     /** It came after every result that it belongs to was complete. */
     LATE,
-    /** Its time lies further ahead of its arrival than the definition allows. */
+    /** Its time lies further ahead of its record's timestamp than the definition allows. */
     FUTURE
   }
 

@@ -64,6 +64,7 @@ class KafkaEventReaderTest {
 
     // Then
     assertThat(read.get(0).arrival()).isEqualTo(RawRecord.NO_TIME);
+    assertThat(read.get(0).timestamp()).isEqualTo(STAMP.toEpochMilli());
   }
 
   @Test

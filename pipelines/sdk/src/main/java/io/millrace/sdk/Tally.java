@@ -26,6 +26,8 @@ public final class Tally {
     DUPLICATES,
     /** Events that the pipeline has no use for. */
     FILTERED,
+    /** Events that took the place of earlier ones, such as a bill's row that restates another. */
+    REPLACED,
     /** Of the dead, those that stand for the unread rest of a damaged file. */
     DAMAGED;
 

@@ -37,7 +37,7 @@ final class CutRecords<T> implements FileRecords<T> {
       RawRecord raw = RawRecord.inFile(piece.bytes(), label, piece.line());
       Decoded<T> decoded = decode(piece, raw);
       if (decoded instanceof Decoded.Several<T> events) {
-        events.events().forEach(event -> several.add(new Entry<>(raw, new Decoded.Ok<>(event))));
+        events.each().forEach(event -> several.add(new Entry<>(raw, event)));
       } else if (!(decoded instanceof Decoded.Nothing)) {
         return new Entry<>(raw, decoded);
       }

@@ -95,8 +95,7 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   private Arrived<T> arrived(FileRecords.Entry<T> entry) {
     if (entry.decoded() instanceof Decoded.Ok<T> ok) {
       try {
-        long millis = eventTime.millis(ok.event());
-        return new Arrived<>(ok.event(), null, millis, RawRecord.NO_TIME);
+        return Arrived.event(ok, eventTime.millis(ok.event()), entry.raw());
       } catch (BadRecordException bad) {
         return dead(entry.raw(), new Decoded.Bad<>(bad.code(), bad.getMessage()));
       }
@@ -105,8 +104,7 @@ public final class MergedFiles<T extends IndexedRecord> implements Closeable {
   }
 
   private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(input, stage, raw, bad), RawRecord.NO_TIME, RawRecord.NO_TIME);
+    return Arrived.dead(DeadLetters.of(input, stage, raw, bad), raw);
   }
 
   @Override

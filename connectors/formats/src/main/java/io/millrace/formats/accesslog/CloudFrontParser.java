@@ -3,6 +3,7 @@ package io.millrace.formats.accesslog;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.schemas.cdn.CacheStatus;
@@ -62,7 +63,8 @@ final class CloudFrontParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     if (line.startsWith("#")) {
       // On Kafka the lines of several files may be mixed.

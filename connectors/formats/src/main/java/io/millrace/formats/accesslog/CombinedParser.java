@@ -3,6 +3,7 @@ package io.millrace.formats.accesslog;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.sdk.ErrorCode;
 import java.time.DateTimeException;
@@ -42,7 +43,8 @@ final class CombinedParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     LineScanner scanner = new LineScanner(line);
     put(columns, "client", scanner.until(" ", "the client"));

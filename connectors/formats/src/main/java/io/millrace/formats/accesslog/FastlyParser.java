@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.schemas.cdn.CacheStatus;
 import io.millrace.schemas.cdn.Tier;
@@ -66,7 +67,8 @@ final class FastlyParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     int start = line.indexOf('{');
     if (start < 0) {

@@ -2,6 +2,7 @@ package io.millrace.formats.accesslog;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.sdk.ErrorCode;
@@ -37,7 +38,8 @@ final class NasaParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     String[] texts = line.split("\t", -1);
     if (texts[0].equals("host") && List.of(texts).contains("time")) {

@@ -1,7 +1,10 @@
 package io.millrace.formats.flink;
 
+import io.millrace.formats.Decoded;
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
+import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -9,10 +12,37 @@ import org.apache.avro.generic.IndexedRecord;
  * the two is null.
  *
  * @param eventTime in ms since 1970-01-01T00:00:00Z; {@link RawRecord#NO_TIME} for a dead letter
- * @param arrival in ms since 1970-01-01T00:00:00Z; {@link RawRecord#NO_TIME} where it is not known
+ * @param arrival when the broker got the record, in ms since 1970-01-01T00:00:00Z; {@link
+ *     RawRecord#NO_TIME} where no broker says so
+ * @param timestamp of the record, by whichever clock, in ms since 1970-01-01T00:00:00Z: what {@code
+ *     max-future} is held against; {@link RawRecord#NO_TIME} where there is none, as in files
+ * @param warnings what a user is to be warned of; none for most
  */
 public record Arrived<T extends IndexedRecord>(
-    T event, DeadLetter dead, long eventTime, long arrival) {
+    T event,
+    DeadLetter dead,
+    long eventTime,
+    long arrival,
+    long timestamp,
+    List<DataWarning> warnings) {
+
+  /** An event or dead letter whose timestamp is its arrival, without a warning. */
+  public Arrived(T event, DeadLetter dead, long eventTime, long arrival) {
+    this(event, dead, eventTime, arrival, arrival, List.of());
+  }
+
+  /** An event of a record, with the warnings of its decoding. */
+  public static <T extends IndexedRecord> Arrived<T> event(
+      Decoded.Ok<T> ok, long eventTime, RawRecord raw) {
+    return new Arrived<>(
+        ok.event(), null, eventTime, raw.arrival(), raw.timestamp(), ok.warnings());
+  }
+
+  /** The dead letter of a record. */
+  public static <T extends IndexedRecord> Arrived<T> dead(DeadLetter letter, RawRecord raw) {
+    return new Arrived<>(
+        null, letter, RawRecord.NO_TIME, raw.arrival(), raw.timestamp(), List.of());
+  }
 
   /** Whether this is an event. */
   public boolean isEvent() {

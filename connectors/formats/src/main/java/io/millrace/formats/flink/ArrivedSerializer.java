@@ -2,7 +2,11 @@ package io.millrace.formats.flink;
 
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
+import io.millrace.sdk.Warning;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -10,7 +14,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** One byte that says which, then the arrival, then the event with its time or the dead letter. */
+/**
+ * One byte that says which, then arrival and timestamp, then the event with its time or the dead
+ * letter, then the warnings behind their number.
+ */
 final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Arrived<T>> {
   private static final long serialVersionUID = 1L;
 
@@ -64,11 +71,18 @@ final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Ar
   public void serialize(Arrived<T> value, DataOutputView target) throws IOException {
     target.writeBoolean(value.isEvent());
     target.writeLong(value.arrival());
+    target.writeLong(value.timestamp());
     if (value.isEvent()) {
       target.writeLong(value.eventTime());
       events.serialize(value.event(), target);
     } else {
       letters.serialize(value.dead(), target);
+    }
+    target.writeInt(value.warnings().size());
+    for (DataWarning warning : value.warnings()) {
+      target.writeUTF(warning.kind().name());
+      target.writeUTF(warning.detail());
+      target.writeUTF(warning.place());
     }
   }
 
@@ -76,11 +90,27 @@ final class ArrivedSerializer<T extends IndexedRecord> extends TypeSerializer<Ar
   public Arrived<T> deserialize(DataInputView source) throws IOException {
     boolean isEvent = source.readBoolean();
     long arrival = source.readLong();
+    long timestamp = source.readLong();
     if (isEvent) {
       long eventTime = source.readLong();
-      return new Arrived<>(events.deserialize(source), null, eventTime, arrival);
+      T event = events.deserialize(source);
+      return new Arrived<>(event, null, eventTime, arrival, timestamp, warnings(source));
     }
-    return new Arrived<>(null, letters.deserialize(source), RawRecord.NO_TIME, arrival);
+    DeadLetter dead = letters.deserialize(source);
+    return new Arrived<>(null, dead, RawRecord.NO_TIME, arrival, timestamp, warnings(source));
+  }
+
+  private static List<DataWarning> warnings(DataInputView source) throws IOException {
+    int count = source.readInt();
+    if (count == 0) {
+      return List.of();
+    }
+    List<DataWarning> warnings = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Warning kind = Warning.valueOf(source.readUTF());
+      warnings.add(new DataWarning(kind, source.readUTF(), source.readUTF()));
+    }
+    return warnings;
   }
 
   @Override

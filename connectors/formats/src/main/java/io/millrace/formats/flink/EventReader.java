@@ -8,7 +8,6 @@ import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
 import io.millrace.formats.RawRecord;
 import io.millrace.sdk.avro.RecordType;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -42,23 +41,22 @@ public final class EventReader<T extends IndexedRecord> {
     if (decoded instanceof Decoded.Bad<T> bad) {
       return List.of(dead(raw, bad));
     } else if (decoded instanceof Decoded.Ok<T> ok) {
-      return List.of(timed(ok.event(), raw));
+      return List.of(timed(ok, raw));
     }
-    List<Arrived<T>> all = new ArrayList<>();
-    decoded.events().forEach(event -> all.add(timed(event, raw)));
-    return all;
+    return decoded instanceof Decoded.Several<T> several
+        ? several.each().stream().map(ok -> timed(ok, raw)).toList()
+        : List.of();
   }
 
-  private Arrived<T> timed(T event, RawRecord raw) {
+  private Arrived<T> timed(Decoded.Ok<T> ok, RawRecord raw) {
     try {
-      return new Arrived<>(event, null, time.millis(event), raw.arrival());
+      return Arrived.event(ok, time.millis(ok.event()), raw);
     } catch (BadRecordException timeless) {
       return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
     }
   }
 
   private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(input, STAGE, raw, bad), RawRecord.NO_TIME, raw.arrival());
+    return Arrived.dead(DeadLetters.of(input, STAGE, raw, bad), raw);
   }
 }

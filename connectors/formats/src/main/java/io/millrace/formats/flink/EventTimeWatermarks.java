@@ -19,7 +19,8 @@ public final class EventTimeWatermarks {
   /**
    * The strategy of one input.
    *
-   * @param maxFuture by how much an event time may run ahead of the arrival; null for any
+   * @param maxFuture by how much an event time may run ahead of the record's timestamp; null for
+   *     any
    * @param idleAfter after how much wall-clock time without a record a partition no longer holds
    *     the others back; null for never
    * @param perEvent whether the watermark is emitted after each event that advances it, so that
@@ -35,8 +36,8 @@ public final class EventTimeWatermarks {
   }
 
   /**
-   * Whether an event claims a time further ahead of its arrival than is allowed. Never where the
-   * arrival is not known.
+   * Whether an event claims a time further ahead of its record's timestamp than is allowed. Never
+   * where there is no timestamp. It is a fact of the record, so a replay decides alike.
    *
    * @param maxFuture null for any
    */
@@ -46,8 +47,8 @@ public final class EventTimeWatermarks {
 
   private static boolean inFuture(Arrived<?> arrived, long maxFutureMillis) {
     return arrived.isEvent()
-        && arrived.arrival() != RawRecord.NO_TIME
-        && arrived.eventTime() - arrived.arrival() > maxFutureMillis;
+        && arrived.timestamp() != RawRecord.NO_TIME
+        && arrived.eventTime() - arrived.timestamp() > maxFutureMillis;
   }
 
   private static final class Generator<T extends IndexedRecord>

@@ -2,6 +2,7 @@ package io.millrace.formats.joblog;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.sdk.ErrorCode;
 import java.util.List;
@@ -47,7 +48,8 @@ final class SacctParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     boolean inFile = position instanceof Position.InFile;
     String[] texts = line.split("\\|", -1);

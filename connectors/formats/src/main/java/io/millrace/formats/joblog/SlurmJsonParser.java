@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.sdk.ErrorCode;
 import java.util.List;
@@ -35,7 +36,8 @@ final class SlurmJsonParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     JsonNode record = read(line);
     record

@@ -3,6 +3,7 @@ package io.millrace.formats.joblog;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
 import io.millrace.sdk.ErrorCode;
 import java.time.Instant;
@@ -45,7 +46,8 @@ final class SwfParser implements LineParser {
   }
 
   @Override
-  public boolean parse(String line, Position position, Map<String, String> columns)
+  public boolean parse(
+      String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
     String stripped = line.strip();
     if (stripped.startsWith(";")) {

@@ -76,7 +76,7 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
   @Override
   protected T read(RawRecord raw) throws BadRecordException {
     columns.clear();
-    if (!parser.parse(Utf8Text.of(raw.value()), raw.position(), columns)) {
+    if (!parser.parse(Utf8Text.of(raw.value()), raw.position(), columns, warnings())) {
       return null;
     }
     T event = type.newRecord();

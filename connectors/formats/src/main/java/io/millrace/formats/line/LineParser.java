@@ -2,6 +2,7 @@ package io.millrace.formats.line;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +16,11 @@ public interface LineParser {
    * Finds the columns of a line.
    *
    * @param columns receives the text of each column that says something; comes empty
+   * @param warnings receives what a user is to be warned of in this line
    * @return whether the line is an event, and no header or comment
    * @throws BadRecordException if it is neither
    */
-  boolean parse(String line, Position position, Map<String, String> columns)
+  boolean parse(String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException;
 
   /**

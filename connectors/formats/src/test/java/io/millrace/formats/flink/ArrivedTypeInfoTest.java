@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
+import io.millrace.sdk.Warning;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -30,6 +33,14 @@ class ArrivedTypeInfoTest {
           null,
           5,
           9);
+  private static final Arrived<SensorReading> WARNED =
+      new Arrived<>(
+          EVENT.event(),
+          null,
+          5,
+          9,
+          8,
+          List.of(new DataWarning(Warning.NULL_IN_KEY, "field 'sequence'", "plant-0@7")));
   private static final Arrived<SensorReading> DEAD =
       new Arrived<>(
           null,
@@ -46,6 +57,7 @@ class ArrivedTypeInfoTest {
     // given
     DataOutputSerializer written = new DataOutputSerializer(64);
     serializer.serialize(EVENT, written);
+    serializer.serialize(WARNED, written);
     serializer.serialize(DEAD, written);
     DataInputDeserializer source = new DataInputDeserializer(written.getCopyOfBuffer());
     DataOutputSerializer copied = new DataOutputSerializer(64);
@@ -53,10 +65,12 @@ class ArrivedTypeInfoTest {
     // when
     serializer.copy(source, copied);
     serializer.copy(source, copied);
+    serializer.copy(source, copied);
 
     // then
     DataInputDeserializer copies = new DataInputDeserializer(copied.getCopyOfBuffer());
     assertThat(serializer.deserialize(copies)).isEqualTo(EVENT);
+    assertThat(serializer.deserialize(copies)).isEqualTo(WARNED);
     assertThat(serializer.deserialize(copies)).isEqualTo(DEAD);
     assertThat(copies.available()).isZero();
   }

@@ -89,7 +89,7 @@ class EventTimeWatermarksTest {
   }
 
   @Test
-  void theFutureBeginsBeyondTheLimitAndOnlyWhereTheArrivalIsKnown() {
+  void theFutureBeginsBeyondTheLimitAndOnlyWhereTheRecordHasATimestamp() {
     // given
     Duration maxFuture = Duration.ofSeconds(1);
 

@@ -1,6 +1,8 @@
 package io.millrace.runner.cli;
 
 import io.millrace.runner.definition.Definition;
+import io.millrace.runner.definition.InputDefinition;
+import io.millrace.runner.launch.ClockAdvice;
 import io.millrace.runner.lint.Lint;
 import io.millrace.runner.lint.ProblemsJson;
 import io.millrace.runner.yaml.Problem;
@@ -68,7 +70,20 @@ final class LintCommand implements Callable<Integer> {
     }
     List<Problem> problems = lint.problems();
     report(problems);
+    advise(definitions);
     return problems.isEmpty() ? 0 : Millrace.REFUSED;
+  }
+
+  /** What may be right as it is, and is worth a look: no problem, so on standard error. */
+  private void advise(List<Definition> definitions) {
+    PrintWriter progress = spec.commandLine().getErr();
+    for (Definition definition : definitions) {
+      for (InputDefinition input : definition.inputs().values()) {
+        ClockAdvice.of(input)
+            .ifPresent(advice -> progress.println(input.place() + ": warning: " + advice));
+      }
+    }
+    progress.flush();
   }
 
   /** Problems are what this verb makes: they go to standard output, a count to standard error. */

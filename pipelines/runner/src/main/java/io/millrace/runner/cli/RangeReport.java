@@ -33,7 +33,11 @@ final class RangeReport {
   static void print(RunSummary summary, Path folder, PrintWriter shown) {
     summary
         .inputs()
-        .forEach((name, counts) -> shown.println(name + ": " + RunCommand.counts(counts)));
+        .forEach(
+            (name, counts) -> {
+              shown.println(name + ": " + RunCommand.counts(counts));
+              WarningLines.print(summary, name, shown);
+            });
     summary
         .outputs()
         .forEach((name, counts) -> shown.println(name + ": " + RunCommand.counts(counts)));

@@ -137,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
                 shown.println(
                     "  the dead are in " + out.resolve("dead-letters.jsonl") + ", with the reason");
               }
+              WarningLines.print(summary, name, shown);
             });
     summary
         .outputs()

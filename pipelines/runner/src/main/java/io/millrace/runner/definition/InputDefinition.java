@@ -18,7 +18,8 @@ import org.apache.avro.Schema;
  * @param format the format of records on Kafka, and of files whose name does not tell
  * @param mapping how fields of CSV and JSON records become fields of the schema
  * @param timeField the field that holds the event time
- * @param maxFuture how far an event time may lie ahead of its arrival; empty for no limit
+ * @param maxFuture how far an event time may lie ahead of its record's timestamp; empty for no
+ *     limit
  * @param deduplicateBy fields that together tell an event from every other; empty for no
  *     deduplication
  * @param maxDead how many records may be dead before a live job fails; empty for no limit

@@ -110,7 +110,7 @@ final class RowReader {
 
   private static RawRecord raw(byte[] value, Place place, long arrival) {
     Position position = new Position.InFile(place.file(), place.line());
-    return new RawRecord(value, null, List.of(), position, RawRecord.NO_TIME, arrival);
+    return new RawRecord(value, null, List.of(), position, arrival, arrival);
   }
 
   /** Why a record becomes a dead letter, if it does. */

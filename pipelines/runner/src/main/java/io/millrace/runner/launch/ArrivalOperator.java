@@ -13,7 +13,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Makes of each event what a pipeline sees of its arrival. An event from too far ahead gets the
- * time of its arrival, and so is let in.
+ * timestamp of its record as its time, and so is let in.
  */
 final class ArrivalOperator<E extends IndexedRecord, T extends IndexedRecord>
     extends AbstractStreamOperator<Arrived<T>>
@@ -24,7 +24,8 @@ final class ArrivalOperator<E extends IndexedRecord, T extends IndexedRecord>
   private final Duration maxFuture;
 
   /**
-   * @param maxFuture how far an event time may lie ahead of its arrival; null for no limit
+   * @param maxFuture how far an event time may lie ahead of its record's timestamp; null for no
+   *     limit
    */
   ArrivalOperator(ArrivalView<T> view, Duration maxFuture) {
     this.view = view;
@@ -35,10 +36,14 @@ final class ArrivalOperator<E extends IndexedRecord, T extends IndexedRecord>
   public void processElement(StreamRecord<Arrived<E>> element) {
     Arrived<E> arrived = element.getValue();
     long time =
-        EventTimeWatermarks.inFuture(arrived, maxFuture) ? arrived.arrival() : arrived.eventTime();
+        EventTimeWatermarks.inFuture(arrived, maxFuture)
+            ? arrived.timestamp()
+            : arrived.eventTime();
     T seen = arrived.isEvent() ? see(arrived) : null;
-    output.collect(
-        new StreamRecord<>(new Arrived<>(seen, arrived.dead(), time, arrived.arrival()), time));
+    Arrived<T> viewed =
+        new Arrived<>(
+            seen, arrived.dead(), time, arrived.arrival(), arrived.timestamp(), arrived.warnings());
+    output.collect(new StreamRecord<>(viewed, time));
   }
 
   private T see(Arrived<E> arrived) {

@@ -98,7 +98,7 @@ public final class FileRun {
     PipelineWiring.wire(environment, definition, new FileBinding(files, outputs));
     outputs.writeAsides();
     RunSummary summary = RunSummary.of(definition, execute(environment));
-    folder.writeSummary(summary.inputs(), summary.outputs());
+    folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());
     return summary;
   }
 

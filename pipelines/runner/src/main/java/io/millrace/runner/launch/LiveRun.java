@@ -140,6 +140,7 @@ public final class LiveRun {
   private void wire(StreamExecutionEnvironment flink) {
     build(flink);
     services.check();
+    services.advice().forEach(one -> shown.println("warning: " + one));
     if (startsFromNothing(flink.getConfiguration())) {
       services.checkFreshStart();
     }

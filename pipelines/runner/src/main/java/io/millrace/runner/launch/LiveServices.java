@@ -7,6 +7,7 @@ import io.millrace.kafka.KafkaConnection;
 import io.millrace.kafka.KafkaNeeds;
 import io.millrace.kafka.RegistryConnection;
 import io.millrace.kafka.RegistrySchemas;
+import io.millrace.kafka.TopicTimestamps;
 import io.millrace.postgres.Password;
 import io.millrace.postgres.PostgresConnection;
 import io.millrace.postgres.PostgresOptions;
@@ -216,6 +217,23 @@ public final class LiveServices {
     if (!tables.isEmpty()) {
       postgres().check(tables, postgresOptions());
     }
+  }
+
+  /**
+   * Where a promise of the definition does not hold for the topics that it reads, a line each. To
+   * be called after {@link #check()}.
+   */
+  List<String> advice() {
+    Map<String, TopicTimestamps> timestamps =
+        TopicTimestamps.of(kafka, reading(KafkaNeeds.none()).reads());
+    return definition.inputs().values().stream()
+        .map(
+            input -> {
+              String topic = topic(input);
+              return ClockAdvice.of(input, topic, Optional.ofNullable(timestamps.get(topic)));
+            })
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private KafkaNeeds reading(KafkaNeeds needs) {

@@ -129,7 +129,7 @@ public final class Replay {
     folder.prepare(definition.outputs().keySet());
     ManifestJson.write(manifest, file());
     RunSummary summary = RunSummary.of(definition, execute(flink, embedded));
-    folder.writeSummary(summary.inputs(), summary.outputs());
+    folder.writeSummary(summary.inputs(), summary.outputs(), summary.warnings());
     return summary;
   }
 

@@ -1,13 +1,8 @@
 package io.millrace.runner.testing;
 
-import io.millrace.formats.BadRecordException;
-import io.millrace.formats.DeadLetters;
-import io.millrace.formats.Decoded;
-import io.millrace.formats.Decoder;
-import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Format;
-import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
+import io.millrace.formats.flink.EventReader;
 import io.millrace.runner.definition.TestStep.Given;
 import io.millrace.runner.launch.NoSplit;
 import io.millrace.runner.testing.ScriptedInput.Arrival;
@@ -32,15 +27,15 @@ final class ScriptedReader<T extends IndexedRecord> implements SourceReader<Arri
   private final String name;
   private final ScriptedInput input;
   private final RecordType<T> type;
-  private final EventTimeField time;
-  private final Map<Format, Decoder<T>> decoders = new IdentityHashMap<>();
+  private final String timeField;
+  private final Map<Format, EventReader<T>> readers = new IdentityHashMap<>();
   private boolean idle;
 
   ScriptedReader(String name, ScriptedInput input, RecordType<T> type, String timeField) {
     this.name = name;
     this.input = input;
     this.type = type;
-    this.time = EventTimeField.of(type, timeField);
+    this.timeField = timeField;
   }
 
   @Override
@@ -73,26 +68,10 @@ final class ScriptedReader<T extends IndexedRecord> implements SourceReader<Arri
   }
 
   private List<Arrived<T>> arrived(Given record) {
-    RawRecord raw = record.raw();
-    Decoded<T> decoded =
-        decoders.computeIfAbsent(record.format(), format -> format.decoder(type)).decode(raw);
-    if (decoded instanceof Decoded.Bad<T> bad) {
-      return List.of(dead(raw, bad));
-    }
-    return decoded.events().stream().map(event -> timed(event, raw)).toList();
-  }
-
-  private Arrived<T> timed(T event, RawRecord raw) {
-    try {
-      return new Arrived<>(event, null, time.millis(event), raw.arrival());
-    } catch (BadRecordException timeless) {
-      return dead(raw, new Decoded.Bad<>(timeless.code(), timeless.getMessage()));
-    }
-  }
-
-  private Arrived<T> dead(RawRecord raw, Decoded.Bad<T> bad) {
-    return new Arrived<>(
-        null, DeadLetters.of(name, "decode", raw, bad), RawRecord.NO_TIME, raw.arrival());
+    return readers
+        .computeIfAbsent(
+            record.format(), format -> new EventReader<>(name, format, type, timeField))
+        .read(record.raw());
   }
 
   @Override

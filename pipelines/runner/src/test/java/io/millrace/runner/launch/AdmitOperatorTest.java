@@ -9,14 +9,19 @@ import io.millrace.formats.flink.ArrivedTypeInfo;
 import io.millrace.runner.definition.MaxDead;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.schemas.platform.DeadLetter;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.Warning;
+import io.millrace.sdk.WarningCount;
+import io.millrace.sdk.WarningTally;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -24,6 +29,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.ExceptionUtils;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,10 @@ class AdmitOperatorTest {
 
   @BeforeEach
   void openOperator() throws Exception {
+    open(function);
+  }
+
+  private void open(AdmitFunction<SensorReading> function) throws Exception {
     SerializerConfigImpl config = new SerializerConfigImpl();
     harness =
         new OneInputStreamOperatorTestHarness<>(
@@ -71,7 +81,7 @@ class AdmitOperatorTest {
   }
 
   @Test
-  void anEventFromTheFutureIsSetAsideOnlyWhereItsArrivalIsKnown() throws Exception {
+  void anEventFromTheFutureIsSetAsideOnlyWhereItsRecordHasATimestamp() throws Exception {
     // Given
     SensorReading ahead = reading(NOON.plus(MAX_FUTURE).plusMillis(1));
 
@@ -88,6 +98,56 @@ class AdmitOperatorTest {
   }
 
   @Test
+  void theTimestampOfAProducerIsALimitToo() throws Exception {
+    // Given a topic of CreateTime, where no broker tells the arrival
+    SensorReading ahead = reading(Instant.parse("2100-01-01T00:00:00Z"));
+
+    // When
+    harness.processElement(created(ahead), 0);
+    harness.processElement(created(reading(NOON)), 0);
+
+    // Then
+    assertThat(harness.getSideOutput(function.future())).hasSize(1);
+    assertThat(harness.extractOutputValues()).containsExactly(reading(NOON));
+  }
+
+  @Test
+  void withoutALimitAnEventOfAnotherCenturyIsWarnedOf() throws Exception {
+    // Given
+    closeOperator();
+    open(new AdmitFunction<>("readings", RecordType.of(SensorReading.class), null, null));
+
+    // When
+    harness.processElement(created(reading(Instant.parse("2100-01-01T00:00:00Z"))), 0);
+    harness.processElement(created(reading(NOON.plus(Duration.ofDays(300)))), 0);
+
+    // Then
+    assertThat(harness.extractOutputValues()).hasSize(2);
+    assertThat(warnings())
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(
+            new WarningCount(
+                new DataWarning(Warning.FAR_FUTURE, "", "an event of 2100-01-01T00:00:00Z"), 1));
+  }
+
+  @Test
+  void warningsOfTheDecoderAreCounted() throws Exception {
+    // Given
+    DataWarning warning = new DataWarning(Warning.NULL_IN_KEY, "field 'x'", "a.csv:7");
+
+    // When
+    for (int i = 0; i < 2; i++) {
+      harness.processElement(
+          new Arrived<>(reading(NOON), null, 0, RawRecord.NO_TIME, 0, List.of(warning)), 0);
+    }
+
+    // Then
+    assertThat(warnings())
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(new WarningCount(warning, 2));
+  }
+
+  @Test
   void aDeadLetterLeavesByItsOwnDoor() throws Exception {
     // Given
     DeadLetter letter = letter(17);
@@ -100,6 +160,15 @@ class AdmitOperatorTest {
         .singleElement()
         .satisfies(element -> assertThat(element.getValue()).isEqualTo(letter));
     assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  private Object warnings() {
+    return harness
+        .getEnvironment()
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .get(WarningTally.accumulator("readings"))
+        .getLocalValue();
   }
 
   private Object count(Tally.Kind kind) {
@@ -157,6 +226,17 @@ class AdmitOperatorTest {
 
   private static Arrived<SensorReading> arrived(SensorReading reading, long arrival) {
     return new Arrived<>(reading, null, reading.getEventTime().toEpochMilli(), arrival);
+  }
+
+  /** An event whose record was created at noon, by the producer's clock. */
+  private static Arrived<SensorReading> created(SensorReading reading) {
+    return new Arrived<>(
+        reading,
+        null,
+        reading.getEventTime().toEpochMilli(),
+        RawRecord.NO_TIME,
+        NOON.toEpochMilli(),
+        List.of());
   }
 
   private static SensorReading reading(Instant time) {

@@ -160,7 +160,7 @@ class RangeReaderTest {
         null,
         List.of(),
         new Position.InTopic("plant", partition, offset),
-        RawRecord.NO_TIME,
+        NOON.toEpochMilli(),
         NOON.toEpochMilli());
   }
 
