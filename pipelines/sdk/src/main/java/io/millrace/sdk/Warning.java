@@ -13,7 +13,17 @@ public enum Warning {
       "an event time is more than a year ahead of its record, and may make the events of other"
           + " sources late; expected 'max-future' in 'time' of the input"),
   /** A field of {@code deduplicate.by} is null, so the event can't be compared with others. */
-  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared");
+  NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
+  /** A time or an amount that is not possible beside the others of its record. */
+  NOT_BELIEVED("a time or an amount is out of all proportion; it counts as not known"),
+  /** A job's submission is nowhere said. */
+  NO_SUBMISSION(
+      "the submission of a job is not said; its wait is not known, and its event time is its"
+          + " start, else its end"),
+  /** A count that is written with K, M or G, so that its last digits are lost. */
+  SHORTENED_COUNT(
+      "a count is written with K, M or G, and may be rounded; K is 1000 (sacct --noconvert prints"
+          + " all digits)");
 
   private final String explanation;
 

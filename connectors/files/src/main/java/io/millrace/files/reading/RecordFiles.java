@@ -45,6 +45,8 @@ final class RecordFiles {
       case LINES -> new CutRecords<>(label, window, new LineCutter(window), format.decoder(type));
       case JSON_VALUES ->
           new CutRecords<>(label, window, new JsonCutter(window), format.decoder(type));
+      case JSON_JOBS ->
+          new CutRecords<>(label, window, new JobsCutter(window), format.decoder(type));
       case LENGTH_PREFIXED ->
           new CutRecords<>(label, window, new LengthCutter(window), format.decoder(type));
       case AVRO -> AvroFile.open(label, window, (AvroFormat) format, type);
