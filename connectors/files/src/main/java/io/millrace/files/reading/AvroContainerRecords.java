@@ -2,8 +2,10 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoded;
+import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroRecords;
+import io.millrace.formats.avro.UnfitRecordException;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.EOFException;
@@ -82,18 +84,27 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
 
   private Entry<T> record() {
     try {
-      T event = reader.read(decoder);
-      remaining--;
-      int end = data.length - decoder.remainingBytes();
-      byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
-      System.arraycopy(data, position, bytes, marker.length, end - position);
-      position = end;
-      return new Entry<>(RawRecord.inFile(bytes, label, number), new Decoded.Ok<>(event));
+      T event =
+          reader.read(
+              decoder, reader.needsPosition() ? new Position.InFile(label, number) : null);
+      return new Entry<>(take(), new Decoded.Ok<>(event));
+    } catch (UnfitRecordException unfit) {
+      return new Entry<>(take(), new Decoded.Bad<>(unfit.code(), unfit.getMessage()));
     } catch (EOFException early) {
       return restOfBlock(ErrorCode.MALFORMED, "truncated: the block ends within the record");
     } catch (BadRecordException wrong) {
       return restOfBlock(wrong.code(), wrong.getMessage());
     }
+  }
+
+  /** The bytes of the record that was decoded, behind its marker. */
+  private RawRecord take() {
+    remaining--;
+    int end = data.length - decoder.remainingBytes();
+    byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
+    System.arraycopy(data, position, bytes, marker.length, end - position);
+    position = end;
+    return RawRecord.inFile(bytes, label, number);
   }
 
   private Entry<T> restOfBlock(ErrorCode code, String message) {

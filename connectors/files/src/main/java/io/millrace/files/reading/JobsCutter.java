@@ -32,6 +32,7 @@ final class JobsCutter implements Cutter {
       boolean document = startsDocument();
       objects = new JsonCutter(window, document);
       if (document && !reachJobs()) {
+        passRest();
         return new Piece(
             new byte[0],
             window.line(),
@@ -89,6 +90,12 @@ final class JobsCutter implements Cutter {
       }
     }
     return false;
+  }
+
+  private void passRest() {
+    while (window.has(1)) {
+      window.skip(window.length());
+    }
   }
 
   private void passBlanks() {

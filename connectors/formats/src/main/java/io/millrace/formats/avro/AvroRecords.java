@@ -1,6 +1,8 @@
 package io.millrace.formats.avro;
 
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Position;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
@@ -29,6 +31,7 @@ public final class AvroRecords<T extends IndexedRecord> {
   private final RecordType<T> type;
   private final Schema projection;
   private final WriterSchemas schemas;
+  private final FieldMapping mapping;
   private final Map<Header, Reader<T>> readers = new HashMap<>();
   private Header lastHeader;
   private Reader<T> lastReader;
@@ -54,19 +57,34 @@ public final class AvroRecords<T extends IndexedRecord> {
   }
 
   /** A resolved reader of the records of one writer schema. */
-  public record Reader<T>(DatumReader<T> datums) {
+  public static final class Reader<T extends IndexedRecord> {
+    private final DatumReader<T> datums;
+    private final RecordPlan<T> plan;
+
+    private Reader(DatumReader<T> datums, RecordPlan<T> plan) {
+      this.datums = datums;
+      this.plan = plan;
+    }
+
+    /** Whether it wants to know where a record stands. */
+    public boolean needsPosition() {
+      return plan != null;
+    }
 
     /**
      * Reads one record. After a failure the decoder is not to be used again.
      *
+     * @param position of the record; null where it is not needed
      * @throws EOFException if the bytes end within the record
-     * @throws BadRecordException MALFORMED or TOO_LARGE if they are no record
+     * @throws BadRecordException MALFORMED or TOO_LARGE if they are no record; WRONG_FIELD if a
+     *     value is none of its field
      */
-    public T read(BinaryDecoder decoder) throws EOFException, BadRecordException {
+    public T read(BinaryDecoder decoder, Position position)
+        throws EOFException, BadRecordException {
       try {
-        return datums.read(null, decoder);
-      } catch (EOFException early) {
-        throw early;
+        return plan == null ? datums.read(null, decoder) : plan.read(decoder, position);
+      } catch (EOFException | BadRecordException known) {
+        throw known;
       } catch (StackOverflowError deep) {
         throw new BadRecordException(ErrorCode.TOO_LARGE, "no Avro record: nested too deeply");
       } catch (IOException | RuntimeException wrong) {
@@ -78,7 +96,8 @@ public final class AvroRecords<T extends IndexedRecord> {
     }
   }
 
-  AvroRecords(RecordType<T> type, WriterSchemas schemas) {
+  AvroRecords(RecordType<T> type, WriterSchemas schemas, FieldMapping mapping) {
+    this.mapping = mapping;
     this.type = type;
     this.projection = type.schema();
     this.schemas = schemas;
@@ -154,7 +173,8 @@ public final class AvroRecords<T extends IndexedRecord> {
   }
 
   /**
-   * The reader of records written with a schema.
+   * The reader of records written with a schema. One of the same name is resolved as Avro does,
+   * unless the mapping fills a field from elsewhere; any other by its fields.
    *
    * @throws BadRecordException WRONG_FIELD if they can't be read as the class
    */
@@ -162,29 +182,21 @@ public final class AvroRecords<T extends IndexedRecord> {
     try {
       SchemaPairCompatibility pair =
           SchemaCompatibility.checkReaderWriterCompatibility(projection, writer);
-      if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
-        return new Reader<>(type.reader(writer));
+      if (pair.getType() == SchemaCompatibilityType.COMPATIBLE
+          && !RecordPlan.isMapped(projection, mapping, writer)) {
+        return new Reader<>(type.reader(writer), null);
       }
-      String reasons =
-          pair.getResult().getIncompatibilities().stream()
-              .map(one -> one.getMessage() + " at " + one.getLocation())
-              .findFirst()
-              .orElse("");
-      throw unreadable(writer, reasons);
+      return new Reader<>(null, RecordPlan.of(type, mapping, writer));
     } catch (AvroRuntimeException wrong) {
-      throw unreadable(writer, wrong.getMessage());
+      throw new BadRecordException(
+          ErrorCode.WRONG_FIELD,
+          "a record of the schema "
+              + writer.getFullName()
+              + " can't be read as "
+              + projection.getName()
+              + ": "
+              + wrong.getMessage());
     }
-  }
-
-  private BadRecordException unreadable(Schema writer, String reason) {
-    return new BadRecordException(
-        ErrorCode.WRONG_FIELD,
-        "a record of the schema "
-            + writer.getFullName()
-            + " can't be read as "
-            + type.schema().getName()
-            + ": "
-            + reason);
   }
 
   private Schema writer(Header header) throws BadRecordException {

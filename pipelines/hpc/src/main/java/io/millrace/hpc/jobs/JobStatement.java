@@ -39,9 +39,9 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
    * <p>A time that is more than {@code longest} before that of the event is not believed, for by
    * then the job is forgotten and would count again; of its submission the wait is kept. Nor is a
    * start that is more than a year after the event, or twice {@code longest} where that is more;
-   * nor an end that is more than twice {@code longest} after the event and more than {@code longest}
-   * after the start: one wrong clock would else fill the calendar. What is not believed is not
-   * known, and no other time stands for it.
+   * nor an end that is more than twice {@code longest} after the event and more than {@code
+   * longest} after the start: one wrong clock would else fill the calendar. What is not believed is
+   * not known, and no other time stands for it.
    *
    * @param longest that a job may run
    * @param notBelieved told of each field of the event that is not believed
@@ -58,8 +58,7 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
       lastEnd = lastOfRun.isAfter(lastEnd) ? lastOfRun : lastEnd;
     }
     facts.set(JobFact.SUBMIT, submit);
-    facts.set(
-        JobFact.ELIGIBLE, believed.time("eligible_time", event.getEligibleTime(), lastStart));
+    facts.set(JobFact.ELIGIBLE, believed.time("eligible_time", event.getEligibleTime(), lastStart));
     facts.set(JobFact.START, start);
     facts.set(JobFact.END, believed.time("end_time", event.getEndTime(), lastEnd));
     facts.set(JobFact.WAIT, submit == null ? wait(event.getSubmitTime(), start) : null);
@@ -67,8 +66,7 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     // A run whose start is wrong is not placed at the submission, as one without a start is.
     facts.set(JobFact.RUN, start == null && event.getStartTime() != null ? null : run);
     facts.set(
-        JobFact.PROCESSORS,
-        believed.amount("processors", event.getProcessors(), MOST_PROCESSORS));
+        JobFact.PROCESSORS, believed.amount("processors", event.getProcessors(), MOST_PROCESSORS));
     facts.set(
         JobFact.CAPACITY,
         believed.amount("cluster_processors", event.getClusterProcessors(), MOST_PROCESSORS));

@@ -90,9 +90,7 @@ class DeduplicationTest {
           .containsExactly(
               new WarningCount(
                   new DataWarning(
-                      Warning.NULL_IN_KEY,
-                      "field 'sequence'",
-                      "an event of 2026-01-01T12:00:00Z"),
+                      Warning.NULL_IN_KEY, "field 'sequence'", "an event of 2026-01-01T12:00:00Z"),
                   2));
       deduplicate.assertNothingLeft();
     }
