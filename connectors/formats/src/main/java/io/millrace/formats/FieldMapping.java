@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the fields of a schema are filled from named columns of CSV or members of JSON objects. A
+ * How the fields of a schema are filled from named columns of CSV, members of JSON objects, or
+ * fields of Avro records of another shape, where dots lead into records within. A
  * field for which there is neither a column nor a constant takes the default of its schema. What
  * the mapping says of fields that are not read, such as those that a SELECT leaves out, has no
  * effect; whoever reads a mapping from a definition checks its names against the whole schema.

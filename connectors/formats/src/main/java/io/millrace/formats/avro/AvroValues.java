@@ -10,7 +10,6 @@ import io.millrace.sdk.ErrorCode;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -208,7 +207,7 @@ final class AvroValues {
 
   static NoConversionException none(Schema from, Schema to) {
     return new NoConversionException(
-        "a " + SchemaTexts.type(from) + " can't be read as a " + SchemaTexts.type(to));
+        SchemaTexts.type(from) + " can't be read as " + SchemaTexts.type(to));
   }
 
   static BadRecordException unexpected(Schema to, String got) {

@@ -129,12 +129,17 @@ final class RecordPlan<T extends IndexedRecord> {
         throw new NoConversionException(
             none.getMessage() + " (the writer's " + path.get().text() + ")");
       }
-    } else if (constant == null && !field.hasDefaultValue()) {
+    } else if (constant == null && (!field.hasDefaultValue() || isWanted(mapping, field))) {
       throw new NoConversionException(
           "no field " + String.join(" or ", mapping.columnsOf(field.name())));
     }
     Object fallback = constant == null ? type.data().getDefaultValue(field) : null;
     return new Step(field, null, null, constant, fallback);
+  }
+
+  /** Whether a mapping names what fills a field, and not only what else may. */
+  private static boolean isWanted(FieldMapping mapping, Schema.Field field) {
+    return !mapping.columnsOf(field.name()).contains(field.name());
   }
 
   private static BadRecordException refused(Schema writer, Schema schema, List<String> problems) {

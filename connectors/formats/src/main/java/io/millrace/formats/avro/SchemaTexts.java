@@ -10,10 +10,13 @@ final class SchemaTexts {
 
   private SchemaTexts() {}
 
-  /** The type in a word, or in one for each branch. */
+  /** The type in a word, or in one for each branch that is not null. */
   static String type(Schema schema) {
     if (schema.isUnion()) {
-      return schema.getTypes().stream().map(SchemaTexts::type).collect(Collectors.joining(" or "));
+      return schema.getTypes().stream()
+          .filter(branch -> branch.getType() != Schema.Type.NULL)
+          .map(SchemaTexts::type)
+          .collect(Collectors.joining(" or "));
     }
     return schema.getLogicalType() == null
         ? schema.getType().getName()

@@ -76,7 +76,7 @@ class SacctJsonParserTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '\0',
+      quoteCharacter = '\u0001',
       value = {
         "\"job_id\": 0, \"task_id\": {\"set\": false|\"job_id\": 9, \"task_id\": {\"set\": true|9_0",
         "\"job_id\": 0, \"task_id\": {\"set\": false|\"job_id\": 9, \"task_id\": {\"set\": false|123",

@@ -79,8 +79,9 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     String cluster = event.getCluster() == null ? "" : name(event.getCluster());
     String attempt = name(event.getAttempt());
     if (attempt == null) {
-      Instant submit = event.getSubmitTime();
-      attempt = submit == null ? "" : Long.toString(submit.getEpochSecond());
+      // As it stands, believed or not: it tells attempts apart.
+      Instant submitted = event.getSubmitTime();
+      attempt = submitted == null ? "" : Long.toString(submitted.getEpochSecond());
     }
     List<JobStatement> statements = new ArrayList<>();
     for (String job : ArrayTasks.of(event.getJobId())) {
