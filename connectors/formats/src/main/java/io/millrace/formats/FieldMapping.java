@@ -11,10 +11,10 @@ import java.util.TreeMap;
 
 /**
  * How the fields of a schema are filled from named columns of CSV, members of JSON objects, or
- * fields of Avro records of another shape, where dots lead into records within. A
- * field for which there is neither a column nor a constant takes the default of its schema. What
- * the mapping says of fields that are not read, such as those that a SELECT leaves out, has no
- * effect; whoever reads a mapping from a definition checks its names against the whole schema.
+ * fields of Avro records of another shape, where dots lead into records within. A field for which
+ * there is neither a column nor a constant takes the default of its schema. What the mapping says
+ * of fields that are not read, such as those that a SELECT leaves out, has no effect; whoever reads
+ * a mapping from a definition checks its names against the whole schema.
  *
  * @param fields names of columns by field of the schema, of which the first present wins; a field
  *     not listed takes the column of its own name

@@ -68,8 +68,7 @@ class EqualBytesTest {
   private Map<String, String> run(String pipeline, Map<String, String> inputs) throws IOException {
     Path out = Files.createTempDirectory(folder, "out");
     List<Object> arguments = new ArrayList<>(List.of("run", pipeline, "--out", out));
-    inputs.forEach(
-        (name, file) -> arguments.addAll(List.of("--input", name + "=" + file)));
+    inputs.forEach((name, file) -> arguments.addAll(List.of("--input", name + "=" + file)));
     if (pipeline.equals("hpc/jobs")) {
       arguments.addAll(List.of("--format", "jobs=sacct"));
     } else if (pipeline.equals("cdn/traffic")) {

@@ -166,8 +166,7 @@ class JobsAndAvroCasesTest {
   }
 
   @Test
-  void aNullInTheKeyOfDeduplicateIsCountedAndTheHighQuantileOfTwoIsTheGreater()
-      throws IOException {
+  void aNullInTheKeyOfDeduplicateIsCountedAndTheHighQuantileOfTwoIsTheGreater() throws IOException {
     // Given
     Path definition =
         write(

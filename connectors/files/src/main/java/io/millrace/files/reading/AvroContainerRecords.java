@@ -85,8 +85,7 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
   private Entry<T> record() {
     try {
       T event =
-          reader.read(
-              decoder, reader.needsPosition() ? new Position.InFile(label, number) : null);
+          reader.read(decoder, reader.needsPosition() ? new Position.InFile(label, number) : null);
       return new Entry<>(take(), new Decoded.Ok<>(event));
     } catch (UnfitRecordException unfit) {
       return new Entry<>(take(), new Decoded.Bad<>(unfit.code(), unfit.getMessage()));

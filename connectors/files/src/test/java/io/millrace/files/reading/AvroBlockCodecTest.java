@@ -65,6 +65,7 @@ class AvroBlockCodecTest {
     // when
     assertThatThrownBy(() -> AvroBlockCodec.of(name))
         // then
-        .hasMessage("its codec is lz4; expected one of null, deflate, snappy, bzip2, zstandard, xz");
+        .hasMessage(
+            "its codec is lz4; expected one of null, deflate, snappy, bzip2, zstandard, xz");
   }
 }

@@ -54,8 +54,7 @@ class JobsCutterTest {
 
   private static List<Piece> pieces(String text) {
     Cutter cutter =
-        new JobsCutter(
-            new Window(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        new JobsCutter(new Window(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     List<Piece> pieces = new ArrayList<>();
     for (Piece piece = cutter.next(); piece != null; piece = cutter.next()) {
       pieces.add(piece);

@@ -143,8 +143,7 @@ final class AvroContainers {
     IndexedRecord target = (IndexedRecord) model.newRecord(null, to);
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
-      target.put(
-          i, member.from < 0 ? member.fallback : member.value.of(source.get(member.from)));
+      target.put(i, member.from < 0 ? member.fallback : member.value.of(source.get(member.from)));
     }
     return target;
   }

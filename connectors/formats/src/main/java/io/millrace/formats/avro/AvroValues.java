@@ -17,9 +17,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 
 /**
- * Finds for two types how a value of the one becomes one of the other: as Avro promotes them, and by
- * a few rules more, which {@code docs/formats.md} states. Where none leads from one to the other,
- * nothing is read.
+ * Finds for two types how a value of the one becomes one of the other: as Avro promotes them, and
+ * by a few rules more, which {@code docs/formats.md} states. Where none leads from one to the
+ * other, nothing is read.
  */
 final class AvroValues {
   /** What written values are, before they are turned into others. */
@@ -68,9 +68,10 @@ final class AvroValues {
     }
     return switch (to.getType()) {
       case STRING -> text(from, to);
-      case ENUM, BOOLEAN -> from.getType() == to.getType() && to.getType() == Schema.Type.BOOLEAN
-          ? value -> value
-          : words(from, to);
+      case ENUM, BOOLEAN ->
+          from.getType() == to.getType() && to.getType() == Schema.Type.BOOLEAN
+              ? value -> value
+              : words(from, to);
       case INT, LONG, FLOAT, DOUBLE -> number(from, to);
       case BYTES, FIXED -> bytes(from, to);
       case ARRAY -> containers.array(from, to);
@@ -84,7 +85,8 @@ final class AvroValues {
     return switch (from.getType()) {
       case STRING -> value -> value;
       case ENUM, INT, LONG -> Object::toString;
-      case BYTES -> value -> StandardCharsets.UTF_8.decode(((ByteBuffer) value).duplicate()).toString();
+      case BYTES ->
+          value -> StandardCharsets.UTF_8.decode(((ByteBuffer) value).duplicate()).toString();
       default -> throw none(from, to);
     };
   }
@@ -178,8 +180,7 @@ final class AvroValues {
       throws NoConversionException {
     if (source != null && kind(source).equals("local-timestamp")) {
       return value ->
-          target.of(
-              ((LocalDateTime) source.standard(value)).atZone(mapping.zone()).toInstant());
+          target.of(((LocalDateTime) source.standard(value)).atZone(mapping.zone()).toInstant());
     }
     boolean number =
         source == null

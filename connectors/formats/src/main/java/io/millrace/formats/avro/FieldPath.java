@@ -21,8 +21,7 @@ record FieldPath(String text, int[] positions, Schema schema) {
     Schema schema = record;
     for (String name : text.split("\\.", -1)) {
       Schema within = SchemaTexts.withoutNull(schema);
-      Schema.Field field =
-          within.getType() == Schema.Type.RECORD ? within.getField(name) : null;
+      Schema.Field field = within.getType() == Schema.Type.RECORD ? within.getField(name) : null;
       if (field == null) {
         return Optional.empty();
       }
@@ -34,8 +33,8 @@ record FieldPath(String text, int[] positions, Schema schema) {
   }
 
   /**
-   * The field of a record that is one of another schema: by its name, by an alias that it has in the
-   * one, or in the other. Null if there is none.
+   * The field of a record that is one of another schema: by its name, by an alias that it has in
+   * the one, or in the other. Null if there is none.
    */
   static Schema.Field named(Schema record, Schema.Field wanted) {
     Schema.Field field = record.getField(wanted.name());

@@ -37,8 +37,7 @@ final class RecordPlan<T extends IndexedRecord> {
   private record Step(
       Schema.Field field, FieldPath path, AvroValue value, Constant constant, Object fallback) {}
 
-  private RecordPlan(
-      RecordType<T> type, DatumReader<GenericRecord> written, List<Step> steps) {
+  private RecordPlan(RecordType<T> type, DatumReader<GenericRecord> written, List<Step> steps) {
     this.type = type;
     this.written = written;
     this.steps = steps;
@@ -100,8 +99,7 @@ final class RecordPlan<T extends IndexedRecord> {
     return false;
   }
 
-  private static Optional<FieldPath> path(
-      FieldMapping mapping, Schema writer, Schema.Field field) {
+  private static Optional<FieldPath> path(FieldMapping mapping, Schema writer, Schema.Field field) {
     List<String> named = mapping.fields().get(field.name());
     if (named == null) {
       Schema.Field same = FieldPath.named(writer, field);

@@ -27,7 +27,10 @@ final class SchemaTexts {
   static String fields(Schema record) {
     List<Schema.Field> fields = record.getFields();
     String listed =
-        fields.stream().limit(MOST_FIELDS).map(SchemaTexts::field).collect(Collectors.joining(", "));
+        fields.stream()
+            .limit(MOST_FIELDS)
+            .map(SchemaTexts::field)
+            .collect(Collectors.joining(", "));
     return fields.size() > MOST_FIELDS
         ? listed + " and " + (fields.size() - MOST_FIELDS) + " more"
         : listed;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of a job's times is the event time of what sacct prints. In a file it is the submission, for
- * a dump is in that order, else the start, else the end; on Kafka the latest transition, for there
- * records come when something has happened. A job without a submission is warned of: how long it
- * waited is not known.
+ * Which of a job's times is the event time of what sacct prints. In a file it is the submission,
+ * for a dump is in that order, else the start, else the end; on Kafka the latest transition, for
+ * there records come when something has happened. A job without a submission is warned of: how long
+ * it waited is not known.
  *
  * @param submission the column of the submission; likewise the others
  */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One object of the array {@code jobs} of {@code sacct --json}, of any data parser of Slurm 21.08 to
- * 25.05: numbers are plain, or {@code {"set": true, "infinite": false, "number": 1}}; the state is a
- * text, a list, or either in {@code {"current": ...}}. Steps are passed over.
+ * One object of the array {@code jobs} of {@code sacct --json}, of any data parser of Slurm 21.08
+ * to 25.05: numbers are plain, or {@code {"set": true, "infinite": false, "number": 1}}; the state
+ * is a text, a list, or either in {@code {"current": ...}}. Steps are passed over.
  *
  * <p>Times are seconds since 1970, of which 0 is none. Event time is as in {@link SacctParser}.
  */
@@ -132,7 +132,8 @@ final class SacctJsonParser implements LineParser {
       return null;
     } else if (!number.isIntegralNumber() || !number.canConvertToLong()) {
       throw new BadRecordException(
-          ErrorCode.WRONG_FIELD, name + ": expected a whole number, got " + JsonJobs.excerpt(number));
+          ErrorCode.WRONG_FIELD,
+          name + ": expected a whole number, got " + JsonJobs.excerpt(number));
     }
     return number.longValue();
   }

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * Counts that Slurm prints shortened, such as 1K or 1.50K processors, unless {@code sacct
- * --noconvert} is asked for. K is 1000 of what is counted, M a million and G a milliard. They may be
- * rounded, so each is warned of.
+ * --noconvert} is asked for. K is 1000 of what is counted, M a million and G a milliard. They may
+ * be rounded, so each is warned of.
  */
 final class ShortCounts {
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)([KMG])");
-  private static final List<String> COLUMNS =
-      List.of("AllocCPUS", "NCPUS", "AllocNodes", "NNodes");
+  private static final List<String> COLUMNS = List.of("AllocCPUS", "NCPUS", "AllocNodes", "NNodes");
 
   private ShortCounts() {}
 

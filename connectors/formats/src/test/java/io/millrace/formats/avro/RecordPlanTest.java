@@ -32,7 +32,8 @@ class RecordPlanTest {
 
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.250Z");
 
-  private static final String MILLIS = "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}";
+  private static final String MILLIS =
+      "{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}";
 
   private static final Schema MEASUREMENT =
       schema(
@@ -62,7 +63,8 @@ class RecordPlanTest {
     GenericRecord written = measurement("m1", 20.5f);
 
     // when
-    SensorReading read = good(decode(written, mapping(FIELDS, Map.of("quality", "UNCERTAIN"), null)));
+    SensorReading read =
+        good(decode(written, mapping(FIELDS, Map.of("quality", "UNCERTAIN"), null)));
 
     // then
     assertThat(read)
@@ -243,8 +245,7 @@ class RecordPlanTest {
     record.put("unused", List.of(1L, 2L));
     record.put("reading", reading);
     record.put(
-        "kind",
-        new GenericData.EnumSymbol(MEASUREMENT.getField("kind").schema(), "temperature"));
+        "kind", new GenericData.EnumSymbol(MEASUREMENT.getField("kind").schema(), "temperature"));
     record.put("at", TIME.toEpochMilli());
     return record;
   }
@@ -292,14 +293,14 @@ class RecordPlanTest {
     type.schema().getFields().forEach(field -> plain.put(field.pos(), written.get(field.pos())));
     byte[] body = new SingleObject<>(type).encode(plain);
     WriterSchemas.Provider known = WriterSchemas.shippedAnd(List.of(written.getSchema()));
-    Decoder<SensorReading> decoder =
-        new AvroFormat(known, mapping).decoder(SensorReading.class);
+    Decoder<SensorReading> decoder = new AvroFormat(known, mapping).decoder(SensorReading.class);
     return decoder.decode(RawRecord.inFile(body, "x/m7.avro", 3));
   }
 
   /** The fingerprint knows no logical types, so the writer's schema is found without them too. */
   private static Schema plain(GenericRecord written) {
     return new Schema.Parser()
-        .parse(written.getSchema().toString().replaceAll("\"logicalType\":\"[a-z-]*\"", "\"l\":\"\""));
+        .parse(
+            written.getSchema().toString().replaceAll("\"logicalType\":\"[a-z-]*\"", "\"l\":\"\""));
   }
 }

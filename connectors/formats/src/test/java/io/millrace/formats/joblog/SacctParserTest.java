@@ -196,8 +196,7 @@ class SacctParserTest {
     assertThat(first.getSubmitTime()).isNull();
     assertThat(good(lines.get(2)).getEventTime()).isEqualTo(MIDNIGHT.plusSeconds(4_200));
     assertThat(((Decoded.Ok<JobEvent>) lines.get(1)).warnings())
-        .containsExactly(
-            new DataWarning(Warning.NO_SUBMISSION, "column 'Submit'", "jobs.log:2"));
+        .containsExactly(new DataWarning(Warning.NO_SUBMISSION, "column 'Submit'", "jobs.log:2"));
   }
 
   @Test
