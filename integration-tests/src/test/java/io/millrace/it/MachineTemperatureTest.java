@@ -141,12 +141,10 @@ class MachineTemperatureTest {
     assertThat(row.get("max").asDouble()).isEqualTo(sorted.get(sorted.size() - 1));
     assertThat(row.get("mean").asDouble()).isEqualTo(mean.doubleValue(), within(1e-12));
     assertThat(row.get("stddev").asDouble()).isEqualTo(deviation, within(1e-12));
-    for (Map.Entry<String, Double> quantile :
-        Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99).entrySet()) {
-      double rank = quantile.getValue() * (sorted.size() - 1);
-      double low = sorted.get((int) Math.floor(rank));
-      double high = sorted.get((int) Math.ceil(rank));
-      assertThat(row.get(quantile.getKey()).asDouble()).isBetween(low * 0.99, high * 1.01);
+    for (Map.Entry<String, Integer> percentile :
+        Map.of("p50", 50, "p95", 95, "p99", 99).entrySet()) {
+      double exact = sorted.get((percentile.getValue() * sorted.size() + 99) / 100 - 1);
+      assertThat(row.get(percentile.getKey()).asDouble()).isBetween(exact * 0.99, exact * 1.01);
     }
     Instant first = readings.stream().map(Reading::time).min(Instant::compareTo).orElseThrow();
     Instant last = readings.stream().map(Reading::time).max(Instant::compareTo).orElseThrow();

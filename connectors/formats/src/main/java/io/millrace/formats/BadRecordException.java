@@ -3,7 +3,7 @@ package io.millrace.formats;
 import io.millrace.sdk.ErrorCode;
 
 /** A record can't be read. Made in great numbers where data is bad, so without a stack trace. */
-public final class BadRecordException extends Exception {
+public class BadRecordException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

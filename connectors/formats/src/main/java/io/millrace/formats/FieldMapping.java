@@ -2,23 +2,22 @@ package io.millrace.formats;
 
 import io.millrace.formats.value.NumberStyle;
 import io.millrace.formats.value.TimeReader;
-import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
-import io.millrace.sdk.Suggestions;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * How the fields of a schema are filled from named columns of CSV or members of JSON objects. A
- * field for which there is neither a column nor a constant takes the default of its schema.
+ * How the fields of a schema are filled from named columns of CSV, members of JSON objects, or
+ * fields of Avro records of another shape, where dots lead into records within. A field for which
+ * there is neither a column nor a constant takes the default of its schema. What the mapping says
+ * of fields that are not read, such as those that a SELECT leaves out, has no effect; whoever reads
+ * a mapping from a definition checks its names against the whole schema.
  *
  * @param fields names of columns by field of the schema, of which the first present wins; a field
  *     not listed takes the column of its own name
@@ -113,28 +112,12 @@ public record FieldMapping(
   }
 
   /**
-   * Refuses a mapping that speaks of fields that the schema does not have, or uses a column twice.
+   * Refuses columns that are events of their own and fill fields of a schema as well.
    *
    * @throws MillraceException UNKNOWN_NAME, CONFLICT
    */
-  public void check(Schema schema) {
+  public void checkUnpivot(Schema schema) {
     List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
-    Stream<String> unpivoted =
-        unpivot == null ? Stream.empty() : Stream.of(unpivot.name(), unpivot.value());
-    Stream.of(fields.keySet(), constants.keySet(), values.keySet(), unpivoted.toList())
-        .flatMap(Collection::stream)
-        .filter(field -> !known.contains(field))
-        .findFirst()
-        .ifPresent(
-            field -> {
-              throw new MillraceException(
-                  ErrorCode.UNKNOWN_NAME,
-                  "The mapping fills '"
-                      + field
-                      + "', which is no field of "
-                      + schema.getName()
-                      + Suggestions.of(field, known));
-            });
     if (unpivot != null) {
       unpivot.check(this, known);
     }

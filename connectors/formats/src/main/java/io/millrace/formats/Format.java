@@ -49,6 +49,8 @@ public interface Format extends Serializable {
     CSV_ROWS,
     /** One JSON object, an array of objects, or objects one after another. */
     JSON_VALUES,
+    /** The objects of the array {@code jobs} of one JSON document; else as JSON_VALUES. */
+    JSON_JOBS,
     /** Binary records, each behind its length in four bytes, the highest first. */
     LENGTH_PREFIXED,
     /** An Avro object container file, or single-object encoded records one after another. */

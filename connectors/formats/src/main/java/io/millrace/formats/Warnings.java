@@ -51,7 +51,7 @@ public final class Warnings {
   }
 
   /** The warnings since the last call; mostly none, which costs nothing. */
-  List<DataWarning> drain(Position position) {
+  public List<DataWarning> drain(Position position) {
     if (noted.isEmpty()) {
       return List.of();
     }

@@ -5,14 +5,20 @@ import static io.millrace.formats.Records.good;
 import static io.millrace.formats.Records.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.SingleObject;
 import io.millrace.formats.avro.WriterSchemas;
+import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.json.RecordJson;
 import io.millrace.formats.sample.Sample;
+import io.millrace.formats.spans.SpanFormat;
 import io.millrace.sdk.avro.RecordType;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -46,6 +52,38 @@ class GenericRecordsTest {
         .startsWith(JSON.substring(0, 40));
     assertThat(generic.get("micros")).isEqualTo(generated.getMicros());
     assertThat(generic.get("amount")).isEqualTo(generated.getAmount());
+  }
+
+  @Test
+  void aMappingOfFieldsThatAProjectionLeavesOutHasNoEffect() {
+    // given
+    RecordType<GenericRecord> projection = RecordType.of(Sample.getClassSchema(), List.of("name"));
+    FieldMapping mapping =
+        new FieldMapping(
+            Map.of("name", List.of("n"), "small", List.of("s")),
+            Map.of("value", "1.5"),
+            null,
+            ZoneOffset.UTC);
+
+    // when
+    List<Decoder<GenericRecord>> decoders =
+        List.of(
+            JsonFormat.lines(mapping).decoder(projection),
+            CsvFormat.of(mapping).decoder(projection, List.of("n"), "x.csv"));
+
+    // then
+    assertThat(good(decoders.get(0).decode(line("{\"n\": \"a\", \"s\": \"no number\"}"))).get(0))
+        .isEqualTo("a");
+    assertThat(good(decoders.get(1).decode(line("a"))).get(0)).isEqualTo("a");
+    for (AccessLogFormat.Layout layout : AccessLogFormat.Layout.values()) {
+      assertThat(new AccessLogFormat(layout, mapping).decoder(projection)).isNotNull();
+    }
+    for (JobLogFormat.Layout layout : JobLogFormat.Layout.values()) {
+      assertThat(new JobLogFormat(layout, mapping, List.of()).decoder(projection)).isNotNull();
+    }
+    for (SpanFormat.Encoding encoding : SpanFormat.Encoding.values()) {
+      assertThat(new SpanFormat(encoding, mapping).decoder(projection)).isNotNull();
+    }
   }
 
   @Test

@@ -70,7 +70,17 @@ public enum Warning {
       "a row of a bill was stated again with the same sequence; the statement that came last"
           + " counts, whatever the order of arrival was"),
   /** More than one event in a hundred was late, told at the end of a bounded run. */
-  LATE_EVENTS("more than 1 in 100 events came too late for every result; they are kept aside");
+  LATE_EVENTS("more than 1 in 100 events came too late for every result; they are kept aside"),
+  /** A time or an amount that is not possible beside the others of its record. */
+  NOT_BELIEVED("a time or an amount is out of all proportion; it counts as not known"),
+  /** A job's submission is nowhere said. */
+  NO_SUBMISSION(
+      "the submission of a job is not said; its wait is not known, and its event time is its"
+          + " start, else its end"),
+  /** A count that is written with K, M or G, so that its last digits are lost. */
+  SHORTENED_COUNT(
+      "a count is written with K, M or G, and may be rounded; K is 1024 (sacct --noconvert prints"
+          + " all digits)");
 
   private final String explanation;
   private final boolean quiet;

@@ -35,9 +35,9 @@ final class ExpectedRollup {
     exact(wrong, "stddev", result.stddev(), deviation());
     exact(wrong, "first", result.first(), Collections.min(readings, Reading.ORDER).value());
     exact(wrong, "last", result.last(), Collections.max(readings, Reading.ORDER).value());
-    sketched(wrong, "p50", result.p50(), 0.50);
-    sketched(wrong, "p95", result.p95(), 0.95);
-    sketched(wrong, "p99", result.p99(), 0.99);
+    sketched(wrong, "p50", result.p50(), 50);
+    sketched(wrong, "p95", result.p95(), 95);
+    sketched(wrong, "p99", result.p99(), 99);
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
   }
 
@@ -82,18 +82,13 @@ final class ExpectedRollup {
     }
   }
 
-  /** A quantile between two ranks may be the value of either, or between them. */
-  private void sketched(List<String> wrong, String name, double found, double quantile) {
+  private void sketched(List<String> wrong, String name, double found, int percent) {
     double[] values = sorted();
-    double rank = quantile * (values.length - 1);
-    double low = values[(int) Math.floor(rank)];
-    double high = values[(int) Math.ceil(rank)];
+    double expected = values[(int) NearestRank.position(percent, values.length)];
     // The percent is of the value; what is computed from it is rounded.
-    double slack = SKETCHED + EXACT;
-    if (!(found >= low - slack * Math.abs(low) && found <= high + slack * Math.abs(high))) {
+    if (!(Math.abs(found - expected) <= (SKETCHED + EXACT) * Math.abs(expected))) {
       wrong.add(
-          String.format(
-              Locale.ROOT, "%s is %s, expected %s to %s within 1 %%", name, found, low, high));
+          String.format(Locale.ROOT, "%s is %s, expected %s within 1 %%", name, found, expected));
     }
   }
 }

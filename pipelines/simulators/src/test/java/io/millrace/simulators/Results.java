@@ -45,9 +45,9 @@ final class Results {
         Math.sqrt(variance),
         inOrder.get(0).value(),
         inOrder.get(inOrder.size() - 1).value(),
-        sorted[(int) (0.50 * (sorted.length - 1))],
-        sorted[(int) (0.95 * (sorted.length - 1))],
-        sorted[(int) (0.99 * (sorted.length - 1))],
+        sorted[(50 * sorted.length + 99) / 100 - 1],
+        sorted[(95 * sorted.length + 99) / 100 - 1],
+        sorted[(99 * sorted.length + 99) / 100 - 1],
         revision,
         "FINAL");
   }

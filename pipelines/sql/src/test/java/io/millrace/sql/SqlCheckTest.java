@@ -287,7 +287,9 @@ class SqlCheckTest {
     assertThat(problems)
         .extracting(SqlProblem::message)
         .containsExactly(
-            "input 'in1': field R.id is a union of several types; a column is of one type or null");
+            "input 'in1': field R.id is a union of several types; a column is of one type or null."
+                + " Give the input a schema of its own in which the field has one of them: records"
+                + " are read into it");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.millrace.testkit;
 
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.WarningCount;
+import io.millrace.sdk.WarningTally;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -180,6 +182,18 @@ public final class OperatorHarness<IN, OUT> implements AutoCloseable {
     Accumulator<?, ?> tally =
         harness.getEnvironment().getAccumulatorRegistry().getUserMap().get(name);
     return tally == null ? 0 : (Long) tally.getLocalValue();
+  }
+
+  /** What the operator has warned of, of one input. */
+  @SuppressWarnings("unchecked")
+  public List<WarningCount> warnings(String input) {
+    Accumulator<?, ?> counts =
+        harness
+            .getEnvironment()
+            .getAccumulatorRegistry()
+            .getUserMap()
+            .get(WarningTally.accumulator(input));
+    return counts == null ? List.of() : (List<WarningCount>) counts.getLocalValue();
   }
 
   /**

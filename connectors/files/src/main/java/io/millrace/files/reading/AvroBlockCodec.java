@@ -1,5 +1,6 @@
 package io.millrace.files.reading;
 
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,12 @@ enum AvroBlockCodec {
       return new BZip2CompressorInputStream(block);
     }
   },
+  ZSTANDARD {
+    @Override
+    InputStream over(InputStream block) {
+      return new ZstdInputStream(block);
+    }
+  },
   XZ {
     @Override
     InputStream over(InputStream block) throws IOException {
@@ -75,7 +82,7 @@ enum AvroBlockCodec {
       }
     }
     throw new IOException(
-        "its codec is " + name + "; expected one of null, deflate, snappy, bzip2, xz");
+        "its codec is " + name + "; expected one of null, deflate, snappy, bzip2, zstandard, xz");
   }
 
   abstract InputStream over(InputStream block) throws IOException;

@@ -2,8 +2,10 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoded;
+import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroRecords;
+import io.millrace.formats.avro.UnfitRecordException;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.EOFException;
@@ -82,19 +84,26 @@ final class AvroContainerRecords<T extends IndexedRecord> implements FileRecords
 
   private Entry<T> record() {
     try {
-      T event = reader.read(decoder);
-      remaining--;
-      int end = data.length - decoder.remainingBytes();
-      byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
-      System.arraycopy(data, position, bytes, marker.length, end - position);
-      position = end;
-      RawRecord raw = file.record(bytes, number);
+      T event = reader.read(decoder, reader.needsPosition() ? file.position(number) : null);
+      RawRecord raw = take();
       return new Entry<>(raw, new Decoded.Ok<>(event, reader.warnings(raw.position())));
+    } catch (UnfitRecordException unfit) {
+      return new Entry<>(take(), new Decoded.Bad<>(unfit.code(), unfit.getMessage()));
     } catch (EOFException early) {
       return restOfBlock(ErrorCode.MALFORMED, "truncated: the block ends within the record");
     } catch (BadRecordException wrong) {
       return restOfBlock(wrong.code(), wrong.getMessage());
     }
+  }
+
+  /** The bytes of the record that was decoded, behind its marker. */
+  private RawRecord take() {
+    remaining--;
+    int end = data.length - decoder.remainingBytes();
+    byte[] bytes = Arrays.copyOf(marker, marker.length + end - position);
+    System.arraycopy(data, position, bytes, marker.length, end - position);
+    position = end;
+    return file.record(bytes, number);
   }
 
   private Entry<T> restOfBlock(ErrorCode code, String message) {

@@ -70,7 +70,12 @@ record DataFile(String label, String name, int export, Opener opener) {
 
   /** A record of the file. */
   RawRecord record(byte[] bytes, long line) {
-    return RawRecord.inFile(bytes, new Position.InFile(label, line, name, export));
+    return RawRecord.inFile(bytes, position(line));
+  }
+
+  /** A place in the file. */
+  Position.InFile position(long line) {
+    return new Position.InFile(label, line, name, export);
   }
 
   /** A pipe among others: it can't be read twice, once to be checked and once to be processed. */

@@ -13,23 +13,38 @@ import io.millrace.sdk.ErrorCode;
  */
 final class JsonCutter implements Cutter {
   private final Window window;
+  private final boolean oneArray;
   private boolean inArray;
+  private boolean over;
 
   JsonCutter(Window window) {
+    this(window, false);
+  }
+
+  /**
+   * Cuts what a window holds.
+   *
+   * @param oneArray whether what follows the first array is passed over
+   */
+  JsonCutter(Window window, boolean oneArray) {
     this.window = window;
+    this.oneArray = oneArray;
   }
 
   @Override
   public Piece next() {
     while (window.has(1)) {
       byte letter = window.at(0);
-      if (isBlank(letter) || (inArray && letter == ',')) {
+      if (over) {
+        window.skip(window.length());
+      } else if (isBlank(letter) || (inArray && letter == ',')) {
         window.skip(1);
       } else if (letter == '[' && !inArray) {
         inArray = true;
         window.skip(1);
       } else if (letter == ']' && inArray) {
         inArray = false;
+        over = oneArray;
         window.skip(1);
       } else {
         return letter == '{' ? object() : garbage();

@@ -54,9 +54,11 @@ final class RecordFiles {
       return csv(file, window, rows, csv, type);
     }
     Cutter records =
-        format.framing() == Format.Framing.JSON_VALUES
-            ? new JsonCutter(window)
-            : new LineCutter(window);
+        switch (format.framing()) {
+          case JSON_VALUES -> new JsonCutter(window);
+          case JSON_JOBS -> new JobsCutter(window);
+          default -> new LineCutter(window);
+        };
     return new CutRecords<>(file, window, text.cutter(records, layout), format.decoder(type));
   }
 

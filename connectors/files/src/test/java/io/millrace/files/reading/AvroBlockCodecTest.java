@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.compressors.snappy.SnappyCompressorOutputStream;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,32 @@ class AvroBlockCodecTest {
   }
 
   @Test
+  void zstandardIsReadAsItsOwnProgramWritesIt() throws Exception {
+    // given what 'zstd -3' made of a text
+    byte[] block =
+        HexFormat.of().parseHex("28b52ffd6490008d0000507a7374616e6461726420010083550b12bd8f9ec0");
+
+    // when
+    byte[] read = AvroBlockCodec.of("zstandard").decompress(block);
+
+    // then
+    assertThat(read).asString(StandardCharsets.UTF_8).isEqualTo("zstandard ".repeat(40));
+    block[block.length - 6]++;
+    assertThatThrownBy(() -> AvroBlockCodec.ZSTANDARD.decompress(block))
+        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> AvroBlockCodec.ZSTANDARD.decompress(new byte[] {1, 2, 3}))
+        .isInstanceOf(Exception.class);
+  }
+
+  @Test
   void anUnknownCodecIsRefusedWithThoseThatAreKnown() {
     // given
-    String name = "zstandard";
+    String name = "lz4";
 
     // when
     assertThatThrownBy(() -> AvroBlockCodec.of(name))
         // then
-        .hasMessage("its codec is zstandard; expected one of null, deflate, snappy, bzip2, xz");
+        .hasMessage(
+            "its codec is lz4; expected one of null, deflate, snappy, bzip2, zstandard, xz");
   }
 }

@@ -28,7 +28,7 @@ final class AvroDecoder<T extends IndexedRecord> extends Decoder<T> {
     decoder = DecoderFactory.get().binaryDecoder(bytes, header.length(), length, decoder);
     T event;
     try {
-      event = reader.read(decoder);
+      event = reader.read(decoder, raw.position());
     } catch (EOFException early) {
       throw new BadRecordException(
           ErrorCode.MALFORMED, "truncated: the " + bytes.length + " bytes end within the record");

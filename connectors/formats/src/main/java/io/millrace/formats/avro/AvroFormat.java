@@ -1,6 +1,7 @@
 package io.millrace.formats.avro;
 
 import io.millrace.formats.Decoder;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
 import io.millrace.sdk.avro.RecordType;
 import java.util.Objects;
@@ -15,10 +16,23 @@ public final class AvroFormat implements Format {
   private static final long serialVersionUID = 1L;
 
   private final WriterSchemas.Provider provider;
+  private final FieldMapping mapping;
 
-  /** Resolves writer schemas by whatever the provider opens. */
+  /** Resolves writer schemas by whatever the provider opens; fields by their names. */
   public AvroFormat(WriterSchemas.Provider provider) {
+    this(provider, FieldMapping.none());
+  }
+
+  /**
+   * Resolves writer schemas by whatever the provider opens.
+   *
+   * @param mapping what fills the fields, of records that are not of the schema that is read into:
+   *     names of fields, with dots for those of records within, and constants for those that are
+   *     absent or null
+   */
+  public AvroFormat(WriterSchemas.Provider provider, FieldMapping mapping) {
     this.provider = Objects.requireNonNull(provider);
+    this.mapping = Objects.requireNonNull(mapping);
   }
 
   /** Resolves writer schemas by fingerprint, among those that Millrace ships. */
@@ -43,6 +57,6 @@ public final class AvroFormat implements Format {
 
   /** Readers of records that stand one after another in a file. */
   public <T extends IndexedRecord> AvroRecords<T> records(RecordType<T> type) {
-    return new AvroRecords<>(type, provider.open());
+    return new AvroRecords<>(type, provider.open(), mapping);
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.formats.avro;
 
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Position;
 import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
@@ -34,6 +35,7 @@ public final class AvroRecords<T extends IndexedRecord> {
   private final RecordType<T> type;
   private final Schema projection;
   private final WriterSchemas schemas;
+  private final FieldMapping mapping;
   private final Map<Header, Reader<T>> readers = new HashMap<>();
   private Header lastHeader;
   private Reader<T> lastReader;
@@ -59,20 +61,37 @@ public final class AvroRecords<T extends IndexedRecord> {
   }
 
   /** A resolved reader of the records of one writer schema. */
-  public record Reader<T>(DatumReader<T> datums, Optional<LaterSymbols> later) {
+  public static final class Reader<T extends IndexedRecord> {
+    private final DatumReader<T> datums;
+    private final Optional<LaterSymbols> later;
+    private final RecordPlan<T> plan;
+
+    private Reader(DatumReader<T> datums, Optional<LaterSymbols> later, RecordPlan<T> plan) {
+      this.datums = datums;
+      this.later = later;
+      this.plan = plan;
+    }
+
+    /** Whether it wants to know where a record stands. */
+    public boolean needsPosition() {
+      return plan != null;
+    }
 
     /**
      * Reads one record. After a failure the decoder is not to be used again.
      *
+     * @param position of the record; null where it is not needed
      * @throws EOFException if the bytes end within the record
-     * @throws BadRecordException MALFORMED or TOO_LARGE if they are no record
+     * @throws BadRecordException MALFORMED or TOO_LARGE if they are no record; WRONG_FIELD if a
+     *     value is none of its field
      */
-    public T read(BinaryDecoder decoder) throws EOFException, BadRecordException {
+    public T read(BinaryDecoder decoder, Position position)
+        throws EOFException, BadRecordException {
       try {
         later.ifPresent(LaterSymbols::clear);
-        return datums.read(null, decoder);
-      } catch (EOFException early) {
-        throw early;
+        return plan == null ? datums.read(null, decoder) : plan.read(decoder, position);
+      } catch (EOFException | BadRecordException known) {
+        throw known;
       } catch (StackOverflowError deep) {
         throw new BadRecordException(ErrorCode.TOO_LARGE, "no Avro record: nested too deeply");
       } catch (IOException | RuntimeException wrong) {
@@ -85,13 +104,19 @@ public final class AvroRecords<T extends IndexedRecord> {
 
     /** What a user is to be warned of in the record that was read last. */
     public List<DataWarning> warnings(Position position) {
+      if (plan != null) {
+        return plan.warnings(position);
+      } else if (later.isEmpty()) {
+        return List.of();
+      }
       return later.map(LaterSymbols::seen).orElse(List.of()).stream()
           .map(name -> new DataWarning(Warning.LATER_SYMBOL, name, position.toString()))
           .toList();
     }
   }
 
-  AvroRecords(RecordType<T> type, WriterSchemas schemas) {
+  AvroRecords(RecordType<T> type, WriterSchemas schemas, FieldMapping mapping) {
+    this.mapping = mapping;
     this.type = type;
     this.projection = type.schema();
     this.schemas = schemas;
@@ -167,7 +192,8 @@ public final class AvroRecords<T extends IndexedRecord> {
   }
 
   /**
-   * The reader of records written with a schema.
+   * The reader of records written with a schema. One of the same name is resolved as Avro does,
+   * unless the mapping fills a field from elsewhere; any other by its fields.
    *
    * @throws BadRecordException WRONG_FIELD if they can't be read as the class
    */
@@ -175,32 +201,25 @@ public final class AvroRecords<T extends IndexedRecord> {
     try {
       SchemaPairCompatibility pair =
           SchemaCompatibility.checkReaderWriterCompatibility(projection, writer);
-      if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
+      if (pair.getType() == SchemaCompatibilityType.COMPATIBLE
+          && !RecordPlan.isMapped(projection, mapping, writer)) {
         Optional<LaterSymbols> later = LaterSymbols.of(projection, writer);
         return new Reader<>(
             later.map(symbols -> symbols.reader(type, writer)).orElseGet(() -> type.reader(writer)),
-            later);
+            later,
+            null);
       }
-      String reasons =
-          pair.getResult().getIncompatibilities().stream()
-              .map(one -> one.getMessage() + " at " + one.getLocation())
-              .findFirst()
-              .orElse("");
-      throw unreadable(writer, reasons);
+      return new Reader<>(null, Optional.empty(), RecordPlan.of(type, mapping, writer));
     } catch (AvroRuntimeException wrong) {
-      throw unreadable(writer, wrong.getMessage());
+      throw new BadRecordException(
+          ErrorCode.WRONG_FIELD,
+          "a record of the schema "
+              + writer.getFullName()
+              + " can't be read as "
+              + projection.getName()
+              + ": "
+              + wrong.getMessage());
     }
-  }
-
-  private BadRecordException unreadable(Schema writer, String reason) {
-    return new BadRecordException(
-        ErrorCode.WRONG_FIELD,
-        "a record of the schema "
-            + writer.getFullName()
-            + " can't be read as "
-            + type.schema().getName()
-            + ": "
-            + reason);
   }
 
   private Schema writer(Header header) throws BadRecordException {

@@ -62,7 +62,6 @@ final class BillDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.layout = layout;
     this.cells = cells;
     this.times = new BillTimes(type.data(), mapping, warnings());
-    mapping.check(type.schema());
     TextReaders readers = new TextReaders(type.data(), TimeReader.of(null, ZoneOffset.UTC));
     for (Schema.Field field : type.schema().getFields()) {
       String name = field.name();

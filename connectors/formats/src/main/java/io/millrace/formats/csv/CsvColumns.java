@@ -53,7 +53,6 @@ record CsvColumns(List<String> names, List<Cell> cells) {
       Warnings warnings) {
     GenericData model = type.data();
     Schema schema = type.schema();
-    mapping.check(schema);
     List<String> names = header.stream().map(String::strip).toList();
     TextReaders readers = new TextReaders(model, mapping.times(), mapping.numbers(), warnings);
     Unpivot unpivot = mapping.unpivot();

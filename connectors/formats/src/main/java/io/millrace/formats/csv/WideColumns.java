@@ -17,9 +17,9 @@ import org.apache.avro.Schema;
  * The columns of a wide row that are one event each.
  *
  * @param fields how many fields the schema has
- * @param name the position of the field that the name of the column fills
- * @param value the position of the field that the cell fills
- * @param reader of the cells
+ * @param name the position of the field that the name of the column fills; -1 if it is not read
+ * @param value the position of the field that the cell fills; -1 if it is not read
+ * @param reader of the cells; null if they are not read
  */
 record WideColumns(int fields, int name, int value, TextReader reader, List<Column> columns) {
 
@@ -63,16 +63,19 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
     }
     Schema schema = type.schema();
     TextReaders readers = new TextReaders(type.data(), mapping.times(), mapping.numbers(), warnings);
-    TextReader ofName = readers.of(schema.getField(unpivot.name()).schema(), unpivot.name());
+    // A SELECT reads the fields that it uses, which may leave out either.
+    Schema.Field name = schema.getField(unpivot.name());
+    Schema.Field value = schema.getField(unpivot.value());
+    TextReader ofName = name == null ? text -> null : readers.of(name.schema(), name.name());
     List<Column> columns = new ArrayList<>();
     for (int index : taken) {
       columns.add(new Column(index, name(index, names, ofName, where)));
     }
     return new WideColumns(
         schema.getFields().size(),
-        schema.getField(unpivot.name()).pos(),
-        schema.getField(unpivot.value()).pos(),
-        readers.of(schema.getField(unpivot.value()).schema(), unpivot.value()),
+        name == null ? -1 : name.pos(),
+        value == null ? -1 : value.pos(),
+        value == null ? null : readers.of(value.schema(), value.name()),
         List.copyOf(columns));
   }
 

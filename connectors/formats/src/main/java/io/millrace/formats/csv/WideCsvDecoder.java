@@ -47,8 +47,12 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
         for (int field = 0; field < wide.fields(); field++) {
           event.put(field, shared.get(field));
         }
-        event.put(wide.name(), column.name());
-        event.put(wide.value(), record.value(column.index(), wide.reader()));
+        if (wide.name() >= 0) {
+          event.put(wide.name(), column.name());
+        }
+        if (wide.value() >= 0) {
+          event.put(wide.value(), record.value(column.index(), wide.reader()));
+        }
         events.add(event);
       }
     }

@@ -5,8 +5,9 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
 import io.millrace.formats.line.LineDecoder;
 import io.millrace.formats.line.LineParser;
-import io.millrace.formats.value.NumberStyle;
+import io.millrace.formats.value.TimeReader;
 import io.millrace.sdk.avro.RecordType;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
@@ -34,7 +35,9 @@ public record JobLogFormat(Layout layout, FieldMapping mapping, List<String> col
     /** What {@code sacct --parsable2} prints. */
     SACCT("sacct", Framing.LINES, SacctParser::new),
     /** JSON of Slurm's job completion plug-ins for Kafka and Elasticsearch. */
-    SLURM_JSON("slurm-json", Framing.JSON_VALUES, columns -> new SlurmJsonParser());
+    SLURM_JSON("slurm-json", Framing.JSON_VALUES, columns -> new SlurmJsonParser()),
+    /** The document that {@code sacct --json} prints; on Kafka one of its jobs a record. */
+    SACCT_JSON("sacct-json", Framing.JSON_JOBS, columns -> new SacctJsonParser());
 
     private final String formatName;
     private final Framing framing;
@@ -69,9 +72,9 @@ public record JobLogFormat(Layout layout, FieldMapping mapping, List<String> col
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
-    // sacct prints 4096 nodes as 4K.
-    boolean slurm = layout == Layout.SACCT && mapping.numbers().equals(NumberStyle.PLAIN);
-    FieldMapping numbered = slurm ? mapping.withNumbers(NumberStyle.SLURM) : mapping;
-    return new LineDecoder<>(type, layout.parser.apply(columns), numbered, mapping.times());
+    // Its times are whole seconds, whatever the mapping says of others.
+    TimeReader times =
+        layout == Layout.SACCT_JSON ? TimeReader.of(null, ZoneOffset.UTC) : mapping.times();
+    return new LineDecoder<>(type, layout.parser.apply(columns), mapping, times);
   }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
  * What Slurm's {@code sacct --parsable2} prints. A line of names heads a file; on Kafka, where none
  * does, the definition lists the columns. Steps of jobs, such as 123.batch, are passed over.
  *
- * <p>Event time is the submission in a file, for a dump is in that order, and on Kafka the latest
- * transition, for there lines come when something has happened.
+ * <p>Event time is as {@link EventTimes} says: the submission in a file, the latest transition on
+ * Kafka.
  */
 final class SacctParser implements LineParser {
   private static final Set<String> UNKNOWN = Set.of("", "Unknown", "None", "N/A");
@@ -35,6 +35,8 @@ final class SacctParser implements LineParser {
           Map.entry("account", List.of("Account")),
           Map.entry("queue", List.of("Partition")),
           Map.entry("qos", List.of("QOS")));
+
+  private static final EventTimes TIMES = new EventTimes("Submit", "Start", "End");
 
   private List<String> names;
 
@@ -57,6 +59,11 @@ final class SacctParser implements LineParser {
     if (header.contains("JobID") || header.contains("JobIDRaw")) {
       names = inFile ? header : names;
       return false;
+    } else if (line.stripLeading().startsWith("{")) {
+      throw new BadRecordException(
+          ErrorCode.MALFORMED,
+          "this is JSON, as of 'sacct --json'; expected lines of 'sacct --parsable2', or the format"
+              + " sacct-json");
     } else if (names.isEmpty()) {
       throw new BadRecordException(
           ErrorCode.MISSING_FIELD,
@@ -80,21 +87,9 @@ final class SacctParser implements LineParser {
       columns.remove("AllocCPUS");
       columns.remove("NCPUS");
     }
-    putEventTime(inFile ? List.of("Submit") : List.of("End", "Start", "Submit"), columns);
+    ShortCounts.expand(columns, warnings);
+    TIMES.put(position, columns, warnings);
     return true;
-  }
-
-  private static void putEventTime(List<String> candidates, Map<String, String> columns)
-      throws BadRecordException {
-    for (String candidate : candidates) {
-      if (columns.containsKey(candidate)) {
-        columns.put("event_time", columns.get(candidate));
-        return;
-      }
-    }
-    throw new BadRecordException(
-        ErrorCode.MISSING_FIELD,
-        "expected a time in column " + String.join(", ", candidates) + ", the line has none");
   }
 
   private static boolean isStep(String job) {

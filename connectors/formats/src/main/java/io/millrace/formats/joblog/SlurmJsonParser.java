@@ -1,13 +1,10 @@
 package io.millrace.formats.joblog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
-import io.millrace.sdk.ErrorCode;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +14,6 @@ import java.util.Map;
  * the start, else the submission.
  */
 final class SlurmJsonParser implements LineParser {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final Map<String, List<String>> BY_FIELD =
       Map.ofEntries(
           Map.entry("submit_time", List.of("@submit")),
@@ -39,7 +34,7 @@ final class SlurmJsonParser implements LineParser {
   public boolean parse(
       String line, Position position, Map<String, String> columns, Warnings warnings)
       throws BadRecordException {
-    JsonNode record = read(line);
+    JsonNode record = JsonJobs.read(line);
     record
         .fields()
         .forEachRemaining(
@@ -66,17 +61,5 @@ final class SlurmJsonParser implements LineParser {
       }
     }
     return true;
-  }
-
-  private static JsonNode read(String text) throws BadRecordException {
-    try {
-      JsonNode record = JSON.readTree(text);
-      if (record != null && record.isObject()) {
-        return record;
-      }
-    } catch (JsonProcessingException wrong) {
-      throw new BadRecordException(ErrorCode.MALFORMED, "no JSON: " + wrong.getOriginalMessage());
-    }
-    throw new BadRecordException(ErrorCode.MALFORMED, "expected a JSON object");
   }
 }

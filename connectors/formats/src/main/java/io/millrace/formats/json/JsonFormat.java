@@ -53,7 +53,6 @@ public final class JsonFormat implements Format {
 
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {
-    mapping.check(type.schema());
     Warnings warnings = new Warnings();
     JsonReaders readers = new JsonReaders(type.data(), mapping, warnings);
     JsonObjectReader events = readers.event(type.schema());

@@ -68,11 +68,13 @@ final class JsonReaders {
 
   /** The reader of the members that are events. */
   WideMembers wide(Schema schema, Unpivot unpivot) {
+    Schema.Field name = schema.getField(unpivot.name());
+    Schema.Field value = schema.getField(unpivot.value());
     return new WideMembers(
         unpivot,
         schema,
-        texts.of(schema.getField(unpivot.name()).schema(), unpivot.name()),
-        of(schema.getField(unpivot.value()).schema()));
+        name == null ? null : texts.of(name.schema(), name.name()),
+        value == null ? null : of(value.schema()));
   }
 
   private JsonObjectReader record(Schema schema) {

@@ -31,10 +31,14 @@ final class WideMembers {
 
   private record Cell(Object name, Object value) {}
 
+  /**
+   * @param names reads the names of members; null where a SELECT uses none
+   * @param values reads the values of members; null where a SELECT uses none
+   */
   WideMembers(Unpivot unpivot, Schema schema, TextReader names, JsonReader values) {
     this.unpivot = unpivot;
-    this.name = schema.getField(unpivot.name()).pos();
-    this.value = schema.getField(unpivot.value()).pos();
+    this.name = names == null ? -1 : schema.getField(unpivot.name()).pos();
+    this.value = values == null ? -1 : schema.getField(unpivot.value()).pos();
     this.names = names;
     this.values = values;
   }
@@ -43,8 +47,12 @@ final class WideMembers {
   void begin(int[] ranks) {
     cells.clear();
     found = false;
-    ranks[name] = 0;
-    ranks[value] = 0;
+    if (name >= 0) {
+      ranks[name] = 0;
+    }
+    if (value >= 0) {
+      ranks[value] = 0;
+    }
   }
 
   /** Whether a member that fills no field is an event. */
@@ -65,7 +73,13 @@ final class WideMembers {
       throws IOException, BadRecordException, BadMemberException {
     found = true;
     if (parser.currentToken() != JsonToken.VALUE_NULL) {
-      cells.add(new Cell(names.read(member), values.read(parser)));
+      cells.add(
+          new Cell(
+              names == null ? null : names.read(member),
+              values == null ? null : values.read(parser)));
+    }
+    if (values == null) {
+      parser.skipChildren();
     }
   }
 
@@ -88,8 +102,12 @@ final class WideMembers {
       for (int field = 0; field < fields; field++) {
         event.put(field, shared.get(field));
       }
-      event.put(name, cell.name());
-      event.put(value, cell.value());
+      if (name >= 0) {
+        event.put(name, cell.name());
+      }
+      if (value >= 0) {
+        event.put(value, cell.value());
+      }
       events.add(event);
     }
     return events;

@@ -52,7 +52,6 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
       RecordType<T> type, LineParser parser, FieldMapping mapping, TimeReader times) {
     this.type = type;
     this.parser = parser;
-    mapping.check(type.schema());
     TextReaders readers = new TextReaders(type.data(), times, mapping.numbers(), warnings());
     for (Schema.Field field : type.schema().getFields()) {
       cells.add(cell(field, readers, mapping));

@@ -40,11 +40,11 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
   SpanDecoder(RecordType<T> type, SpanReader reader, FieldMapping mapping) {
     this.type = type;
     this.reader = reader;
-    mapping.check(type.schema());
     TextReaders readers =
         new TextReaders(
             type.data(), TimeReader.of("nanos", ZoneOffset.UTC), NumberStyle.PLAIN, warnings());
-    TextReaders ofConstants = new TextReaders(type.data(), mapping.times(), NumberStyle.PLAIN, warnings());
+    TextReaders ofConstants =
+        new TextReaders(type.data(), mapping.times(), NumberStyle.PLAIN, warnings());
     for (Schema.Field field : type.schema().getFields()) {
       String constant = mapping.constants().get(field.name());
       cells.add(

@@ -26,13 +26,6 @@ public record NumberStyle(char decimal, char grouping, Percent percent, Suffixes
   public static final NumberStyle PLAIN =
       new NumberStyle('.', NONE, Percent.REFUSED, Suffixes.REFUSED);
 
-  /**
-   * As Slurm writes counts and sizes: its {@code convert_num_unit} divides both by 1024 for each of
-   * K, M, G, T and P.
-   */
-  public static final NumberStyle SLURM =
-      new NumberStyle('.', NONE, Percent.REFUSED, Suffixes.BINARY);
-
   /** What a per cent sign means. */
   public enum Percent {
     /** The text is no number. */

@@ -8,6 +8,7 @@ import io.millrace.sdk.MillraceException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public final class TextReaders {
       case DOUBLE -> number("a number", text -> finite(Numbers.real(text)));
       case BYTES -> text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       case NULL -> text -> nothing(text);
-      case UNION -> of(only(schema), field, words);
+      case UNION -> ofUnion(schema, field, words);
       default ->
           throw new MillraceException(
               ErrorCode.WRONG_TYPE,
@@ -107,14 +108,27 @@ public final class TextReaders {
     };
   }
 
-  private static Schema only(Schema union) {
-    List<Schema> branches =
-        union.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
-    if (branches.size() != 1) {
-      throw new MillraceException(
-          ErrorCode.WRONG_TYPE, "A field of type " + union + " can't be read from one text");
+  /** By the first branch that can be read from a text; every text is a string, so that is last. */
+  private TextReader ofUnion(Schema union, String field, Map<String, String> words) {
+    List<TextReader> branches =
+        union.getTypes().stream()
+            .filter(one -> one.getType() != Schema.Type.NULL)
+            .sorted(Comparator.comparing(one -> one.getType() == Schema.Type.STRING))
+            .map(branch -> of(branch, field, words))
+            .toList();
+    if (branches.size() < 2) {
+      return branches.isEmpty() ? TextReaders::nothing : branches.get(0);
     }
-    return branches.get(0);
+    return text -> {
+      for (TextReader branch : branches.subList(0, branches.size() - 1)) {
+        try {
+          return branch.read(text);
+        } catch (BadRecordException other) {
+          // One of the branches that follow.
+        }
+      }
+      return branches.get(branches.size() - 1).read(text);
+    };
   }
 
   private TextReader ofLogical(LogicalValues logical, String field) {

@@ -226,19 +226,6 @@ class CsvFormatTest {
   }
 
   @Test
-  void aMappingOfNoFieldIsRefusedWithWhatWasMeant() {
-    // given
-    FieldMapping mapping =
-        new FieldMapping(Map.of("valu", List.of("x")), Map.of(), null, ZoneOffset.UTC);
-
-    // when
-    assertThatThrownBy(() -> readings(mapping, "source", "sensor", "event_time"))
-        // then
-        .hasMessage(
-            "The mapping fills 'valu', which is no field of SensorReading; did you mean 'value'?");
-  }
-
-  @Test
   void aConstantIsWrittenAsDefinitionsAreWhateverTheNumbersOfTheData() {
     // given
     NumberStyle german = new NumberStyle(',', '.', NumberStyle.Percent.REFUSED, Suffixes.REFUSED);

@@ -15,7 +15,15 @@ import net.jqwik.api.constraints.Size;
 /** Whatever a record is, it is answered, and a good one after it reads as before. */
 class JobLogGarbageTest {
   private static final Map<Layout, String> GOOD =
-      Map.of(Layout.SWF, JobLogs.SWF, Layout.SACCT, JobLogs.SACCT, Layout.SLURM_JSON, JobLogs.JSON);
+      Map.of(
+          Layout.SWF,
+          JobLogs.SWF,
+          Layout.SACCT,
+          JobLogs.SACCT,
+          Layout.SLURM_JSON,
+          JobLogs.JSON,
+          Layout.SACCT_JSON,
+          SacctJsonParserTest.JOB);
 
   // One for all tries: what a bad record leaves behind may show much later.
   private static final Map<Layout, Decoder<JobEvent>> DECODERS = new EnumMap<>(Layout.class);

@@ -3,12 +3,15 @@ package io.millrace.formats.joblog;
 import static io.millrace.formats.Records.bad;
 import static io.millrace.formats.Records.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.joblog.JobLogFormat.Layout;
 import io.millrace.schemas.hpc.JobEvent;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Warning;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -156,7 +159,7 @@ class SacctParserTest {
     String short1 = "123|9001|c1";
     String wrongTime = JobLogs.SACCT.replace("2026-01-01T01:10:00", "yesterday");
     String wrongCpus = JobLogs.SACCT.replace("|16", "|16X");
-    String noSubmission = JobLogs.SACCT.replace("2026-01-01T00:00:00", "Unknown");
+    String noTime = "5|1|c1||||||Unknown|Unknown|Unknown|PENDING|";
     String noJob = JobLogs.SACCT.replaceFirst("123", "");
 
     // When
@@ -167,7 +170,7 @@ class SacctParserTest {
             short1,
             wrongTime,
             wrongCpus,
-            noSubmission,
+            noTime,
             noJob,
             JobLogs.SACCT);
 
@@ -175,13 +178,53 @@ class SacctParserTest {
     assertThat(bad(lines.get(1)).message()).isEqualTo("expected 13 columns between '|', got 3");
     assertThat(bad(lines.get(2)).message()).startsWith("column 'End': ").contains("\"yesterday\"");
     assertThat(bad(lines.get(3)).message())
-        .isEqualTo(
-            "column 'NCPUS': expected a whole number of 64 bits such as 1234 or 2K, got \"16X\"");
+        .isEqualTo("column 'NCPUS': expected a whole number of 64 bits, got \"16X\"");
     assertThat(bad(lines.get(4)).message())
-        .isEqualTo("expected a time in column Submit, the line has none");
+        .isEqualTo("expected a time in column Submit, Start, End, the line has none");
     assertThat(bad(lines.get(5)).message())
         .isEqualTo("job_id: expected a column JobID or JobIDRaw, the line has none");
     assertThat(good(lines.get(6))).isEqualTo(job(JobLogs.SACCT));
+  }
+
+  @Test
+  void withoutASubmissionTheStartElseTheEndIsTheEventTimeAndTheWaitIsNotKnown() {
+    // Given
+    String head = "JobID|Start|End|State|AllocCPUS";
+    String ended = "7|2026-01-01T00:10:00|2026-01-01T01:10:00|COMPLETED|4";
+    String cancelled = "8|Unknown|2026-01-01T01:10:00|CANCELLED by 0|0";
+
+    // When
+    List<Decoded<JobEvent>> lines = JobLogs.file(Layout.SACCT, head, ended, cancelled);
+
+    // Then
+    JobEvent first = good(lines.get(1));
+    assertThat(first.getEventTime()).isEqualTo(MIDNIGHT.plusSeconds(600));
+    assertThat(first.getStartTime()).isEqualTo(MIDNIGHT.plusSeconds(600));
+    assertThat(first.getSubmitTime()).isNull();
+    assertThat(good(lines.get(2)).getEventTime()).isEqualTo(MIDNIGHT.plusSeconds(4_200));
+    assertThat(((Decoded.Ok<JobEvent>) lines.get(1)).warnings())
+        .containsExactly(new DataWarning(Warning.NO_SUBMISSION, "column 'Submit'", "jobs.log:2"));
+  }
+
+  @Test
+  void aCountWithASuffixIsWrittenOutInThousandsAndWarnedOf() {
+    // When
+    Decoded<JobEvent> line = line(JobLogs.SACCT.replace("|16", "|1.50K"));
+
+    // Then
+    assertThat(good(line).getProcessors()).isEqualTo(1_500);
+    assertThat(job(JobLogs.SACCT.replace("|16", "|1K")).getProcessors()).isEqualTo(1_024);
+    assertThat(job(JobLogs.SACCT.replace("|16", "|2M")).getProcessors()).isEqualTo(2_000_000);
+    assertThat(((Decoded.Ok<JobEvent>) line).warnings())
+        .extracting(DataWarning::kind, DataWarning::detail)
+        .containsExactly(tuple(Warning.SHORTENED_COUNT, "column 'NCPUS'"));
+  }
+
+  @Test
+  void jsonIsNotTakenForLines() {
+    assertThat(bad(JobLogs.last(Layout.SACCT, "{\"jobs\": [")).message())
+        .contains("sacct --json")
+        .contains("sacct-json");
   }
 
   @Test

@@ -107,10 +107,15 @@ final class Attempt {
     }
   }
 
-  static Attempt read(DataInput source) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the codec that it is a part of; before 2 there was no {@link JobFact#WAIT}
+   */
+  static Attempt read(DataInput source, int version) throws IOException {
     Attempt attempt = new Attempt();
     for (JobFact fact : FACTS) {
-      if (source.readBoolean()) {
+      if ((version > 1 || fact != JobFact.WAIT) && source.readBoolean()) {
         attempt.stamps[fact.ordinal()] = source.readLong();
         attempt.values[fact.ordinal()] =
             fact.isText() ? (Comparable<?>) source.readUTF() : (Comparable<?>) source.readLong();

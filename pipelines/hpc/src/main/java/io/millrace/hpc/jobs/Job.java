@@ -46,7 +46,7 @@ record Job(TreeMap<String, Attempt> attempts) {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -63,7 +63,7 @@ record Job(TreeMap<String, Attempt> attempts) {
       Job job = unknown();
       for (int left = source.readInt(); left > 0; left--) {
         String attempt = source.readUTF();
-        job.attempts.put(attempt, Attempt.read(source));
+        job.attempts.put(attempt, Attempt.read(source, version));
       }
       return job;
     }

@@ -187,7 +187,9 @@ final class JobAccounts {
   private static Long wait(Attempt attempt) {
     Long submit = attempt.number(JobFact.SUBMIT);
     Long start = attempt.number(JobFact.START);
-    return submit == null || start == null ? null : (Long) Math.max(0, start - submit);
+    return submit == null || start == null
+        ? attempt.number(JobFact.WAIT)
+        : (Long) Math.max(0, start - submit);
   }
 
   private void change(Attempt attempt, long time, UsageTotals totals) {

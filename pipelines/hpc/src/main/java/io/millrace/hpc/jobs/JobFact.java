@@ -13,7 +13,9 @@ enum JobFact {
   USER(String.class),
   ACCOUNT(String.class),
   QUEUE(String.class),
-  QOS(String.class);
+  QOS(String.class),
+  /** Of an attempt whose submission is too long ago to be told apart from a new one. */
+  WAIT(Long.class);
 
   private final Class<? extends Comparable<?>> type;
 

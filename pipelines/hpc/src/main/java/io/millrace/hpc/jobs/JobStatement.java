@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What one event says of one job.
@@ -29,25 +30,46 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
   /** No cluster has more processors; and sums of more might overflow. */
   private static final long MOST_PROCESSORS = 2_000_000_000;
 
+  /** A job that waits costs nothing until it starts, so what queues have seen is believed. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(366);
+
   /**
-   * The statements of an event: one for each task that it names. A time that is more than {@code
-   * longest} before that of the event is not believed, for by then the job is forgotten and would
-   * count again; nor one that is more than twice as long after it, which is time to wait and to
-   * run.
+   * The statements of an event: one for each task that it names.
    *
-   * @param longest that a job may wait, or run
+   * <p>A time that is more than {@code longest} before that of the event is not believed, for by
+   * then the job is forgotten and would count again; of its submission the wait is kept. Nor is a
+   * start that is more than a year after the event, or twice {@code longest} where that is more;
+   * nor an end that is more than twice {@code longest} after the event and more than {@code
+   * longest} after the start: one wrong clock would else fill the calendar. What is not believed is
+   * not known, and no other time stands for it.
+   *
+   * @param longest that a job may run
+   * @param notBelieved told of each field of the event that is not believed
    */
-  static List<JobStatement> of(JobEvent event, Duration longest) {
-    Instant first = event.getEventTime().minus(longest);
-    Instant last = event.getEventTime().plus(longest.multipliedBy(2));
+  static List<JobStatement> of(JobEvent event, Duration longest, Consumer<String> notBelieved) {
+    Beliefs believed = new Beliefs(event.getEventTime(), longest, notBelieved);
     Attempt facts = new Attempt();
-    facts.set(JobFact.SUBMIT, seconds(event.getSubmitTime(), first, last));
-    facts.set(JobFact.ELIGIBLE, seconds(event.getEligibleTime(), first, last));
-    facts.set(JobFact.START, seconds(event.getStartTime(), first, last));
-    facts.set(JobFact.END, seconds(event.getEndTime(), first, last));
-    facts.set(JobFact.RUN, amount(event.getRunS(), longest.toSeconds()));
-    facts.set(JobFact.PROCESSORS, amount(event.getProcessors(), MOST_PROCESSORS));
-    facts.set(JobFact.CAPACITY, amount(event.getClusterProcessors(), MOST_PROCESSORS));
+    Instant lastStart = believed.after(max(longest.multipliedBy(2), LONGEST_WAIT));
+    Long submit = believed.time("submit_time", event.getSubmitTime(), lastStart);
+    Long start = believed.time("start_time", event.getStartTime(), lastStart);
+    Instant lastEnd = believed.after(longest.multipliedBy(2));
+    if (start != null) {
+      Instant lastOfRun = Instant.ofEpochSecond(start).plus(longest);
+      lastEnd = lastOfRun.isAfter(lastEnd) ? lastOfRun : lastEnd;
+    }
+    facts.set(JobFact.SUBMIT, submit);
+    facts.set(JobFact.ELIGIBLE, believed.time("eligible_time", event.getEligibleTime(), lastStart));
+    facts.set(JobFact.START, start);
+    facts.set(JobFact.END, believed.time("end_time", event.getEndTime(), lastEnd));
+    facts.set(JobFact.WAIT, submit == null ? wait(event.getSubmitTime(), start) : null);
+    Long run = believed.amount("run_s", event.getRunS(), longest.toSeconds());
+    // A run whose start is wrong is not placed at the submission, as one without a start is.
+    facts.set(JobFact.RUN, start == null && event.getStartTime() != null ? null : run);
+    facts.set(
+        JobFact.PROCESSORS, believed.amount("processors", event.getProcessors(), MOST_PROCESSORS));
+    facts.set(
+        JobFact.CAPACITY,
+        believed.amount("cluster_processors", event.getClusterProcessors(), MOST_PROCESSORS));
     facts.set(JobFact.STATE, name(event.getState()));
     facts.set(JobFact.USER, name(event.getUser()));
     facts.set(JobFact.ACCOUNT, name(event.getAccount()));
@@ -57,8 +79,9 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     String cluster = event.getCluster() == null ? "" : name(event.getCluster());
     String attempt = name(event.getAttempt());
     if (attempt == null) {
-      Instant submit = event.getSubmitTime();
-      attempt = submit == null ? "" : Long.toString(submit.getEpochSecond());
+      // As it stands, believed or not: it tells attempts apart.
+      Instant submitted = event.getSubmitTime();
+      attempt = submitted == null ? "" : Long.toString(submitted.getEpochSecond());
     }
     List<JobStatement> statements = new ArrayList<>();
     for (String job : ArrayTasks.of(event.getJobId())) {
@@ -67,15 +90,43 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     return statements;
   }
 
-  /** Accounting is in whole seconds. */
-  private static Long seconds(Instant time, Instant first, Instant last) {
-    boolean believed = time != null && !time.isBefore(first) && !time.isAfter(last);
-    return believed ? (Long) time.getEpochSecond() : null;
+  private static Long wait(Instant submit, Long start) {
+    if (submit == null || start == null) {
+      return null;
+    }
+    long wait = start - submit.getEpochSecond();
+    return wait >= 0 && wait <= LONGEST_WAIT.toSeconds() ? (Long) wait : null;
   }
 
-  /** Some logs say -1 for what is not known. */
-  private static Long amount(Long number, long most) {
-    return number == null || number < 0 || number > most ? null : number;
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** Which times and amounts of an event can be right, beside its own time. */
+  private record Beliefs(Instant event, Duration longest, Consumer<String> notBelieved) {
+
+    Instant after(Duration span) {
+      return event.plus(span);
+    }
+
+    /** In s since 1970, for accounting is in whole seconds; null if not known or not believed. */
+    Long time(String field, Instant time, Instant last) {
+      if (time == null) {
+        return null;
+      } else if (time.isBefore(event.minus(longest)) || time.isAfter(last)) {
+        notBelieved.accept(field);
+        return null;
+      }
+      return time.getEpochSecond();
+    }
+
+    /** Some logs say -1 for what is not known. */
+    Long amount(String field, Long number, long most) {
+      if (number != null && number > most) {
+        notBelieved.accept(field);
+      }
+      return number == null || number < 0 || number > most ? null : number;
+    }
   }
 
   private static String name(String text) {
@@ -98,7 +149,7 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -112,7 +163,7 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
     @Override
     public JobStatement read(DataInput source, int version) throws IOException {
       return new JobStatement(
-          source.readUTF(), source.readUTF(), source.readUTF(), Attempt.read(source));
+          source.readUTF(), source.readUTF(), source.readUTF(), Attempt.read(source, version));
     }
 
     @Override

@@ -23,8 +23,8 @@ public record JobsParameters(
         int capacity,
     @Parameter(
             about =
-                "The longest that a job may wait, or run: a job that nothing is heard of for longer"
-                    + " is given up, and results are corrected as far back.",
+                "The longest that a job may run; one that nothing is heard of for longer is given"
+                    + " up, and results are corrected as far back.",
             fallback = "31d",
             min = "1h",
             max = "365d")

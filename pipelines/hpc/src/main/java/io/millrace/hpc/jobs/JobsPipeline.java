@@ -45,7 +45,7 @@ public final class JobsPipeline implements Pipeline<JobsParameters> {
                     .punctual()
                     .events()
                     .flatMap(
-                        (event, out) -> JobStatement.of(event, longest).forEach(out::collect),
+                        new StatementsFunction(jobs.name(), longest),
                         new CodecTypeInfo<>(JobStatement.CODEC)));
     DataStream<UsageChange> changes =
         STAGE

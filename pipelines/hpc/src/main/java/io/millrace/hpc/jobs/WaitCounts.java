@@ -1,5 +1,6 @@
 package io.millrace.hpc.jobs;
 
+import io.millrace.operators.statistics.NearestRank;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,20 +37,23 @@ final class WaitCounts {
   }
 
   /**
-   * The wait at rank {@code floor(q * (count - 1))}, within 1 %; null if there is none.
+   * The wait at the {@linkplain NearestRank nearest rank}, within 1 %; null if there is none.
    *
    * @param q from 0 to 1
    */
   Double quantile(double q) {
     long count = counts.values().stream().mapToLong(each -> each).sum();
-    long rank = (long) Math.floor(q * (count - 1));
+    if (count == 0) {
+      return null;
+    }
+    long left = NearestRank.of(q, count);
     for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
-      rank -= entry.getValue();
-      if (rank < 0) {
+      left -= entry.getValue();
+      if (left <= 0) {
         return middle(entry.getKey());
       }
     }
-    return null;
+    throw new IllegalStateException("Waits were taken back that were never added");
   }
 
   private static Integer bucket(long seconds) {

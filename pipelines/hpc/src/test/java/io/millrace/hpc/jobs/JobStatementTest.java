@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +46,86 @@ class JobStatementTest {
   }
 
   @Example
+  void aStartAfterALongWaitIsBelievedWithTheEndOfItsRun() {
+    // Given a submission as event time, as in files
+    Instant start = Jobs.MIDNIGHT.plus(Duration.ofDays(63));
+    Instant end = start.plus(LONGEST);
+    JobEvent.Builder event = Jobs.submitted("1", 0).setStartTime(start).setEndTime(end);
+
+    // When
+    Attempt believed = one(event.build());
+    Attempt not = one(event.setEndTime(end.plusSeconds(1)).setRunS(1L).build());
+    Attempt never = one(event.setStartTime(Jobs.MIDNIGHT.plus(Duration.ofDays(367))).build());
+
+    // Then
+    assertThat(believed.number(JobFact.START)).isEqualTo(start.getEpochSecond());
+    assertThat(believed.number(JobFact.END)).isEqualTo(end.getEpochSecond());
+    assertThat(not.number(JobFact.END)).isNull();
+    assertThat(never.number(JobFact.START)).isNull();
+    assertThat(never.number(JobFact.RUN)).isNull();
+  }
+
+  @Example
+  void theWaitIsKeptOfASubmissionThatIsTooLongAgo() {
+    // Given the end as event time, as on Kafka
+    Instant start = Jobs.MIDNIGHT.minus(Duration.ofDays(1));
+    JobEvent.Builder event = Jobs.submitted("1", 0).setStartTime(start).setEndTime(Jobs.MIDNIGHT);
+    event.setSubmitTime(start.minus(Duration.ofDays(63)));
+
+    // When
+    Attempt facts = one(event.build());
+    Attempt epoch = one(event.setSubmitTime(Instant.EPOCH).build());
+
+    // Then
+    assertThat(facts.number(JobFact.SUBMIT)).isNull();
+    assertThat(facts.number(JobFact.WAIT)).isEqualTo(Duration.ofDays(63).toSeconds());
+    assertThat(epoch.number(JobFact.WAIT)).isNull();
+  }
+
+  @Example
+  void eachFieldThatIsNotBelievedIsTold() {
+    // Given
+    Instant far = Jobs.MIDNIGHT.plus(Duration.ofDays(4_000));
+    JobEvent event =
+        Jobs.submitted("1", 0)
+            .setSubmitTime(Instant.EPOCH)
+            .setEligibleTime(far)
+            .setStartTime(far)
+            .setEndTime(far)
+            .setRunS(Long.MAX_VALUE)
+            .setProcessors(Long.MAX_VALUE)
+            .setClusterProcessors(-1L)
+            .build();
+    List<String> told = new ArrayList<>();
+
+    // When
+    JobStatement.of(event, LONGEST, told::add);
+
+    // Then
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "submit_time", "eligible_time", "start_time", "end_time", "run_s", "processors");
+  }
+
+  @Example
+  void whatEarlierVersionsKeptIsRead() throws IOException {
+    // Given an attempt as version 1 wrote it: the same, without a wait at its end
+    Attempt facts = one(Jobs.ended("1", 0, 1, 2, 4).build());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    facts.write(new DataOutputStream(bytes));
+    byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
+    DataInputStream source = new DataInputStream(new ByteArrayInputStream(before));
+
+    // When
+    Attempt read = Attempt.read(source, 1);
+
+    // Then
+    assertThat(source.available()).isZero();
+    assertThat(read.number(JobFact.END)).isEqualTo(facts.number(JobFact.END));
+    assertThat(read.text(JobFact.QOS)).isEqualTo(facts.text(JobFact.QOS));
+  }
+
+  @Example
   void negativeAndEndlessAmountsAreNotKnown() {
     // When
     Attempt facts =
@@ -61,7 +142,7 @@ class JobStatementTest {
     JobEvent event = Jobs.submitted("1", 0).setSubmitTime(Instant.EPOCH).build();
 
     // When
-    JobStatement statement = JobStatement.of(event, LONGEST).get(0);
+    JobStatement statement = JobStatement.of(event, LONGEST, field -> {}).get(0);
 
     // Then
     assertThat(statement.attempt()).isEqualTo("0");
@@ -75,10 +156,10 @@ class JobStatementTest {
     JobEvent other = Jobs.submitted("11", 0).setCluster("c").build();
 
     // When
-    String key = JobStatement.of(one, LONGEST).get(0).key();
+    String key = JobStatement.of(one, LONGEST, field -> {}).get(0).key();
 
     // Then
-    assertThat(key).isNotEqualTo(JobStatement.of(other, LONGEST).get(0).key());
+    assertThat(key).isNotEqualTo(JobStatement.of(other, LONGEST, field -> {}).get(0).key());
   }
 
   @Example
@@ -100,7 +181,7 @@ class JobStatementTest {
     JobEvent event = Jobs.submitted("9_[" + list + "]", 0).build();
 
     // When
-    List<JobStatement> statements = JobStatement.of(event, LONGEST);
+    List<JobStatement> statements = JobStatement.of(event, LONGEST, field -> {});
 
     // Then
     assertThat(statements)
@@ -120,7 +201,7 @@ class JobStatementTest {
       event.setStartTime(random.nextBoolean() ? null : Jobs.at(random.nextInt(5)));
       event.setEndTime(random.nextBoolean() ? null : Jobs.at(random.nextInt(9)));
       event.setProcessors(random.nextBoolean() ? null : (Long) (long) random.nextInt(3));
-      statements.addAll(JobStatement.of(event.build(), LONGEST));
+      statements.addAll(JobStatement.of(event.build(), LONGEST, field -> {}));
     }
 
     // When
@@ -144,7 +225,7 @@ class JobStatementTest {
   }
 
   private static Attempt one(JobEvent event) {
-    return JobStatement.of(event, LONGEST).get(0).facts();
+    return JobStatement.of(event, LONGEST, field -> {}).get(0).facts();
   }
 
   private static <T> T read(Codec<T> codec, T value) throws IOException {

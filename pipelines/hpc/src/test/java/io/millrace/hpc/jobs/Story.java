@@ -67,7 +67,8 @@ final class Story {
         restore(results);
       }
       long time = events.get(i).getEventTime().toEpochMilli();
-      for (JobStatement statement : JobStatement.of(events.get(i), parameters.longest())) {
+      for (JobStatement statement :
+          JobStatement.of(events.get(i), parameters.longest(), field -> {})) {
         jobs.element(statement, time);
       }
       handOn();

@@ -89,6 +89,32 @@ class UnknownUsageTest {
   }
 
   @Test
+  void aJobThatWaitedForNineWeeksCountsInTheMonthInWhichItRanWithItsWait() throws Exception {
+    // Given, with a week as the longest that a job may run, and the submission as event time
+    Instant start = Jobs.MIDNIGHT.plus(Duration.ofDays(63));
+    JobEvent event =
+        Jobs.submitted("1", 0)
+            .setState("COMPLETED")
+            .setProcessors(4L)
+            .setStartTime(start)
+            .setEndTime(start.plusSeconds(3_600))
+            .build();
+
+    // When
+    List<Usage> months = Story.all(List.of(event), UsageWindow.MONTH);
+
+    // Then
+    assertThat(months)
+        .extracting(Usage::getWindowStart)
+        .containsExactly(Jobs.MIDNIGHT, Instant.parse("2026-03-01T00:00:00Z"));
+    assertThat(months.get(0).getSubmitted()).isEqualTo(1);
+    assertThat(months.get(0).getProcessorSeconds()).isZero();
+    assertThat(months.get(1).getProcessorSeconds()).isEqualTo(4 * 3_600);
+    assertThat(months.get(1).getWaitSeconds()).isEqualTo(63 * 24 * 3_600);
+    assertThat(months.get(1).getUnaccounted()).isZero();
+  }
+
+  @Test
   void aTimeThatCanNotBeIsNotKnownAndHarmsNobody() throws Exception {
     // Given one end in the year 2099, one start in 1970, and processors beyond number
     JobEvent good = Jobs.ended("1", 0, 0, 60, 2).setUser("good").build();

@@ -3,6 +3,7 @@ package io.millrace.hpc.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.operators.statistics.NearestRank;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,8 @@ class WaitCountsTest {
     // Given
     WaitCounts counts = new WaitCounts();
     waits.forEach(wait -> counts.add(wait, 1));
-    long exact = waits.stream().sorted().toList().get((int) (quantile * (waits.size() - 1)));
+    long exact =
+        waits.stream().sorted().toList().get((int) NearestRank.of(quantile, waits.size()) - 1);
 
     // When
     double found = counts.quantile(quantile);

@@ -19,7 +19,8 @@ public final class Deduplication {
 
   /**
    * The events without those whose fields equal those of an earlier one. Which of several is kept
-   * depends on the order of arrival. Events in which one of the fields is null all pass.
+   * depends on the order of arrival. Events in which one of the fields is null all pass, and are
+   * counted as warnings.
    *
    * @param input the name of the input, for counts and messages
    * @param fields which together tell an event from all others

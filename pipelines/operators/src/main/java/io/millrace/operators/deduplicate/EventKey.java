@@ -57,6 +57,16 @@ final class EventKey implements Serializable {
     return Optional.of(key.toString());
   }
 
+  /** The first of the fields that is null. */
+  String nullField(IndexedRecord event) {
+    for (int position : positions) {
+      if (event.get(position) == null) {
+        return event.getSchema().getFields().get(position).name();
+      }
+    }
+    throw new IllegalArgumentException("No field of the key is null");
+  }
+
   private static int position(String input, Schema schema, String name) {
     Schema.Field field = schema.getField(name);
     String where = "deduplicate of input '" + input + "': ";

@@ -72,7 +72,7 @@ public final class QuantileSummary {
   }
 
   /**
-   * A quantile, within 1 % of the value at rank {@code floor(q * (count - 1))}.
+   * A quantile, within 1 % of the value at the {@linkplain NearestRank nearest rank}.
    *
    * @param q from 0 to 1
    * @throws IllegalStateException if no value was added

@@ -87,7 +87,7 @@ public final class Quantiles {
   }
 
   /**
-   * The value at rank {@code floor(q * (count - 1))}, counted from 0 for the least.
+   * The value at the {@linkplain NearestRank nearest rank}, {@code ceil(q * count)}.
    *
    * @param q from 0 to 1
    * @param min the least value added, below which no result lies
@@ -99,8 +99,7 @@ public final class Quantiles {
     if (count == 0) {
       throw new IllegalStateException("No value was added");
     }
-    long rank = (long) Math.floor(q * (count - 1));
-    return Math.min(Math.max(atRank(rank), min), max);
+    return Math.min(Math.max(atRank(NearestRank.of(q, count)), min), max);
   }
 
   /** A sketch that shares nothing with this one. */
@@ -141,7 +140,7 @@ public final class Quantiles {
   }
 
   private double atRank(long rank) {
-    long left = rank;
+    long left = rank - 1;
     for (int i = negative.size() - 1; i >= 0; i--) {
       left -= negative.count(i);
       if (left < 0) {

@@ -117,8 +117,8 @@ public final class Summary {
   }
 
   /**
-   * A quantile, within 1 % of the value at rank {@code floor(q * (count - 1))}, and exact in that
-   * it is never below the least nor above the greatest value.
+   * A quantile, within 1 % of the value at the {@linkplain NearestRank nearest rank}, and exact in
+   * that it is never below the least nor above the greatest value.
    *
    * @param q from 0 to 1
    * @throws IllegalStateException if no value was added

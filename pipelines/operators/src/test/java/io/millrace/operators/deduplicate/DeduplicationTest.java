@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.Input;
 import io.millrace.sdk.Inputs;
@@ -12,6 +13,8 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Outputs;
 import io.millrace.sdk.Pipeline;
 import io.millrace.sdk.Tally;
+import io.millrace.sdk.Warning;
+import io.millrace.sdk.WarningCount;
 import io.millrace.sdk.avro.AvroRecordTypeInfo;
 import io.millrace.testkit.MemoryInput;
 import io.millrace.testkit.OperatorHarness;
@@ -72,7 +75,7 @@ class DeduplicationTest {
   }
 
   @Test
-  void eventsWithANullInTheKeyAllPassAndLeaveNothing() throws Exception {
+  void eventsWithANullInTheKeyAllPassAreWarnedOfAndLeaveNothing() throws Exception {
     // given
     SensorReading event = reading("a", null, 20);
 
@@ -83,6 +86,12 @@ class DeduplicationTest {
 
       // then
       assertThat(deduplicate.take()).hasSize(2);
+      assertThat(deduplicate.warnings("readings"))
+          .containsExactly(
+              new WarningCount(
+                  new DataWarning(
+                      Warning.NULL_IN_KEY, "field 'sequence'", "an event of 2026-01-01T12:00:00Z"),
+                  2));
       deduplicate.assertNothingLeft();
     }
   }

@@ -32,7 +32,7 @@ class QuantilesTest {
     double estimate = quantiles.value(q, sorted.get(0), sorted.get(sorted.size() - 1));
 
     // then
-    double exact = sorted.get((int) Math.floor(q * (sorted.size() - 1)));
+    double exact = sorted.get((int) NearestRank.of(q, sorted.size()) - 1);
     double allowed = Math.max(Quantiles.RELATIVE_ACCURACY * Math.abs(exact), Double.MIN_NORMAL);
     assertThat(Quantiles.RELATIVE_ACCURACY).isLessThan(0.01);
     assertThat(Math.abs(estimate - exact)).isLessThanOrEqualTo(allowed * (1 + 1e-9));

@@ -100,7 +100,7 @@ public record FormatDefinition(
 
   private Format plain(FieldMapping mapping, WriterSchemas.Provider writers) {
     return switch (name) {
-      case "avro" -> new AvroFormat(writers);
+      case "avro" -> new AvroFormat(writers, mapping);
       case "json" -> JsonFormat.document(mapping);
       case "jsonl" -> JsonFormat.lines(mapping);
       case "csv" -> new CsvFormat(mapping, delimiter, columns);

@@ -16,7 +16,7 @@ import org.apache.avro.Schema;
  * @param type the records that events are
  * @param topic the Kafka topic of a live run
  * @param format the format of records on Kafka, and of files whose name does not tell
- * @param mapping how fields of CSV and JSON records become fields of the schema
+ * @param mapping how fields of CSV, JSON and Avro records become fields of the schema
  * @param timeField the field that holds the event time
  * @param maxFuture how far an event time may lie ahead of its record's timestamp; empty for no
  *     limit

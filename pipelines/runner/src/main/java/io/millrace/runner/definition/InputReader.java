@@ -7,6 +7,8 @@ import io.millrace.formats.Unpivot;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.raw.RawFormat;
+import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.TextReaders;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
@@ -215,7 +217,7 @@ final class InputReader {
       return unpivot;
     }
     try {
-      FieldMapping.none().withUnpivot(unpivot).check(schema.get());
+      FieldMapping.none().withUnpivot(unpivot).checkUnpivot(schema.get());
       return unpivot;
     } catch (MillraceException wrong) {
       mapping.problem("unpivot", wrong.code(), wrong.getMessage());

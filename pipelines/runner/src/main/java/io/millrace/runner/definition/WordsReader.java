@@ -99,7 +99,7 @@ final class WordsReader {
     return Optional.empty();
   }
 
-  /** Reports constants of enumerations that are words which nothing knows, each at its place. */
+  /** Reports constants that their fields can't hold, each at its place. */
   void checkConstants(FieldMapping mapping, Optional<RecordType<?>> ofInput) {
     if (ofInput.isEmpty()) {
       return;
@@ -111,7 +111,7 @@ final class WordsReader {
         .forEach(
             (name, text) -> {
               Schema.Field field = type.schema().getField(name);
-              if (field != null && EnumWords.enumOf(field.schema()).isPresent()) {
+              if (field != null) {
                 checkConstant(
                     name, text, readers.of(field.schema(), name, mapping.valuesOf(name)));
               }

@@ -89,7 +89,18 @@ final class FileBinding implements Binding {
 
   @Override
   public <R extends IndexedRecord> void results(OutputDefinition output, DataStream<R> results) {
-    outputs.results(output, results);
+    outputs.results(output, files.size() > 1 ? inOrder(output, results) : results);
+  }
+
+  /** Inputs that are read side by side take turns as it happens; the file shows nothing of it. */
+  private static <R extends IndexedRecord> DataStream<R> inOrder(
+      OutputDefinition output, DataStream<R> results) {
+    Stage stage = Stage.of("output." + output.name() + ".order");
+    return stage.on(
+        results.transform(
+            stage.id(),
+            results.getType(),
+            new ResultOrderOperator<>(results.getType(), output.key())));
   }
 
   @Override

@@ -61,6 +61,30 @@ class SqlReaderTest {
   }
 
   @Test
+  void aMappingOfFieldsThatTheSelectDoesNotUsePasses() {
+    // Given
+    String mapped =
+        GOOD.replace(
+            "out-of-orderness: 5s}",
+            "out-of-orderness: 5s}\n    format: csv\n"
+                + "    mapping: {fields: {unit: [einheit]}, constants: {sensor: all}}");
+
+    // When
+    Definition definition = reader.read("mine.yaml", mapped, Map.of());
+
+    // Then
+    assertThat(definition.inputs().get("readings").mapping().constants())
+        .isEqualTo(Map.of("sensor", "all"));
+    assertThat(refusal(mapped.replace("unit:", "unt:")))
+        .startsWith("mine.yaml:8:24: UNKNOWN_NAME")
+        .endsWith("did you mean 'unit'?");
+    assertThat(refusal(mapped.replace("sensor: all", "sequence: first")))
+        .startsWith("mine.yaml:8:64: WRONG_TYPE The constant of 'sequence': expected a whole");
+    assertThat(refusal(mapped.replace("sensor: all", "sensor: '${fiel}'")))
+        .contains("UNKNOWN_NAME The constant of 'sensor' has ${fiel}");
+  }
+
+  @Test
   void stateThatNothingBoundsNeedsATimeToLive() {
     // Given
     String running = oneLine("sql: SELECT source, COUNT(*) AS n FROM readings GROUP BY source");

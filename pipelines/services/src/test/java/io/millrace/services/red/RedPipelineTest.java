@@ -189,7 +189,7 @@ class RedPipelineTest {
                   Deduplication.of(
                       name,
                       input.events(),
-                      List.of("trace_id", "span_id", "kind", "service"),
+                      List.of("trace_id", "span_id", "kind"),
                       Duration.ofMinutes(10)),
                   input.outOfOrderness(),
                   input.lateness());

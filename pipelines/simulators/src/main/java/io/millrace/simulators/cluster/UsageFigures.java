@@ -1,5 +1,6 @@
 package io.millrace.simulators.cluster;
 
+import io.millrace.simulators.NearestRank;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,8 +100,8 @@ public record UsageFigures(
     ratios.put("planned_mean", null);
     waits.sort(null);
     Map<String, Double> quantiles = new HashMap<>();
-    quantiles.put("wait_p50", rank(waits, 0.5));
-    quantiles.put("wait_p95", rank(waits, 0.95));
+    quantiles.put("wait_p50", percentile(waits, 50));
+    quantiles.put("wait_p95", percentile(waits, 95));
     return new UsageFigures(counts, ratios, quantiles, states);
   }
 
@@ -108,9 +109,9 @@ public record UsageFigures(
     return count == 0 ? null : (Double) (sum / count);
   }
 
-  private static Double rank(List<Long> sorted, double quantile) {
+  private static Double percentile(List<Long> sorted, int percent) {
     return sorted.isEmpty()
         ? null
-        : (Double) (double) sorted.get((int) (quantile * (sorted.size() - 1)));
+        : (Double) (double) sorted.get((int) NearestRank.position(percent, sorted.size()));
   }
 }

@@ -125,7 +125,7 @@ public final class GraphOracle {
 
   private static void compare(Differences differences, String side, WeighedTimes times) {
     differences.exact(side + "_calls", (long) times.count());
-    times.quantile(differences, side + "_p50", 0.5);
-    times.quantile(differences, side + "_p99", 0.99);
+    times.percentile(differences, side + "_p50", 50);
+    times.percentile(differences, side + "_p99", 99);
   }
 }

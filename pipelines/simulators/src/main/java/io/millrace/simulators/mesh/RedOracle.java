@@ -19,8 +19,8 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class RedOracle {
   private static final double PARTS = 1 << 20;
-  private static final Map<String, Double> QUANTILES =
-      Map.of("duration_p50", 0.5, "duration_p90", 0.9, "duration_p95", 0.95, "duration_p99", 0.99);
+  private static final Map<String, Integer> PERCENTILES =
+      Map.of("duration_p50", 50, "duration_p90", 90, "duration_p95", 95, "duration_p99", 99);
 
   private RedOracle() {}
 
@@ -85,7 +85,7 @@ public final class RedOracle {
     differences.close("error_ratio", failed / PARTS / calls);
     differences.close("rate", calls / (size / 1e6));
     differences.exact("timed_calls", calls);
-    QUANTILES.forEach((column, q) -> times.quantile(differences, column, q));
+    PERCENTILES.forEach((column, percent) -> times.percentile(differences, column, percent));
     differences.close("duration_max", times.longest());
     differences.exact(
         "negative_durations", spans.stream().filter(span -> span.nanos() < 0).count());

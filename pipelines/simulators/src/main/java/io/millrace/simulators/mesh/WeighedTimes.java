@@ -1,6 +1,7 @@
 package io.millrace.simulators.mesh;
 
 import io.millrace.simulators.Differences;
+import io.millrace.simulators.NearestRank;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,30 +43,28 @@ final class WeighedTimes {
         .orElse(null);
   }
 
-  /** Compares a column with a quantile; between two ranks it may be the value of either. */
-  void quantile(Differences differences, String column, double q) {
+  /** Compares a column with a percentile. */
+  void percentile(Differences differences, String column, int percent) {
     Double found = (Double) differences.result().get(column);
     if (times.isEmpty()) {
       differences.exact(column, null);
       return;
     }
     times.sort(Comparator.comparingLong(Time::nanos));
-    double rank = q * (parts - 1);
-    double low = atRank((long) Math.floor(rank));
-    double high = atRank((long) Math.ceil(rank));
-    if (found == null || found < low * (1 - SLACK) || found > high * (1 + SLACK)) {
-      differences.add(column, low + " to " + high + " within 1 %");
+    double expected = at(NearestRank.position(percent, parts));
+    if (found == null || Math.abs(found - expected) > SLACK * expected) {
+      differences.add(column, expected + " within 1 %");
     }
   }
 
-  private double atRank(long rank) {
-    long left = rank;
+  private double at(long position) {
+    long left = position;
     for (Time time : times) {
       left -= time.parts();
       if (left < 0) {
         return time.nanos() / NANOS_A_SECOND;
       }
     }
-    throw new IllegalStateException("rank " + rank + " of " + parts);
+    throw new IllegalStateException("position " + position + " of " + parts);
   }
 }

@@ -13,8 +13,8 @@ public final class SqlFunctions {
           new SqlFunction(
               "QUANTILE_SKETCH",
               "QUANTILE_SKETCH(value number, q number) DOUBLE",
-              "The value at rank floor(q * (count - 1)) of the sorted values of a group, by a"
-                  + " DDSketch.",
+              "The value at rank ceil(q * count) of the sorted values of a group, the nearest"
+                  + " rank, by a DDSketch.",
               "Within 1/129 (0.78 %) of that value, and never below the least or above the"
                   + " greatest, be they taken back since.",
               "No value, a value that is infinite or NaN, q outside 0 to 1 or not the same in all"

@@ -87,7 +87,10 @@ public final class ColumnTypes {
               typeOf(schema.getValueType(), path + "[]", within));
       case RECORD -> rowType(schema, path, within);
       case UNION ->
-          throw refuse(path, "is a union of several types; a column is of one type or null");
+          throw refuse(
+              path,
+              "is a union of several types; a column is of one type or null. Give the input a schema"
+                  + " of its own in which the field has one of them: records are read into it");
       case NULL -> throw refuse(path, "is always null; a column is of some type");
     };
   }

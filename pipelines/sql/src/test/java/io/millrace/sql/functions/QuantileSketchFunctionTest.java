@@ -3,6 +3,7 @@ package io.millrace.sql.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.operators.statistics.NearestRank;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +23,8 @@ class QuantileSketchFunctionTest {
       @ForAll @DoubleRange(max = 1) double q,
       @ForAll long seed) {
     // given
-    double exact = values.stream().sorted().toList().get((int) Math.floor(q * (values.size() - 1)));
+    double exact =
+        values.stream().sorted().toList().get((int) NearestRank.of(q, values.size()) - 1);
 
     // when
     Double quantile = quantile(Groups.additions(values), q, seed);
@@ -41,7 +43,7 @@ class QuantileSketchFunctionTest {
       @ForAll long seed) {
     // given
     double exact =
-        lasting.stream().sorted().toList().get((int) Math.floor(q * (lasting.size() - 1)));
+        lasting.stream().sorted().toList().get((int) NearestRank.of(q, lasting.size()) - 1);
 
     // when
     Double quantile = quantile(Groups.changes(lasting, passing), q, seed);

@@ -47,7 +47,7 @@ class QueryResultsTest {
       List<Planner.Reading> readings =
           readings(row.getFieldAs(0), start, start.plusSeconds(seconds));
       List<Double> values = readings.stream().map(Planner.Reading::value).sorted().toList();
-      double exact = values.get((int) (0.9 * (values.size() - 1)));
+      double exact = values.get((9 * values.size() + 9) / 10 - 1);
       softly.assertThat(row.<Double>getFieldAs(2)).isEqualTo(exact, within(exact / 128.9));
       softly
           .assertThat(row.<Long>getFieldAs(3))
