@@ -42,8 +42,7 @@ class FittingSerializerTest {
     write("fit.letters", letter(huge), letter(small));
 
     // Then
-    List<DeadLetter> letters =
-        read("fit.letters").stream().map(DeadLetterTopic::read).toList();
+    List<DeadLetter> letters = read("fit.letters").stream().map(DeadLetterTopic::read).toList();
     StoredLetter cut = new StoredLetter("fit.letters", 0, 0, null, letters.get(0));
     assertThat(cut.isCut()).isTrue();
     assertThat(cut.original()).isEqualTo("plant.readings-0@7");
@@ -73,9 +72,7 @@ class FittingSerializerTest {
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     Sink<DeadLetter> sink =
         DeadLetterTopic.sink(ground.connection(), topic, Delivery.atLeastOnce());
-    environment
-        .fromData(List.of(letters), new AvroRecordTypeInfo<>(DeadLetter.class))
-        .sinkTo(sink);
+    environment.fromData(List.of(letters), new AvroRecordTypeInfo<>(DeadLetter.class)).sinkTo(sink);
     environment.execute();
   }
 

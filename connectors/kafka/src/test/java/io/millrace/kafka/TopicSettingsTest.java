@@ -37,13 +37,11 @@ class TopicSettingsTest {
     // Then
     assertThat(found.get("clock.producer"))
         .isEqualTo(
-            new TopicSettings(
-                false, Duration.ofHours(1), TopicSettings.DEFAULT_LARGEST_RECORD));
+            new TopicSettings(false, Duration.ofHours(1), TopicSettings.DEFAULT_LARGEST_RECORD));
     assertThat(found.get("clock.broker").ofBroker()).isTrue();
     assertThat(found.get("clock.narrow"))
         .isEqualTo(
-            new TopicSettings(
-                false, Duration.ofSeconds(60), TopicSettings.DEFAULT_LARGEST_RECORD));
+            new TopicSettings(false, Duration.ofSeconds(60), TopicSettings.DEFAULT_LARGEST_RECORD));
   }
 
   @Test

@@ -19,10 +19,10 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * <p>The attempt is a number that each writer draws from the server when it starts, greater than
  * every one drawn before. Revisions alone do not tell which row is later: an attempt that fails may
  * have counted further in what it wrote after its last checkpoint than the next attempt, which sees
- * late events together that had come one after the other, needs fewer revisions for the same result,
- * and may have more events in them. So what a later attempt writes replaces what an earlier one did,
- * whichever state either began with, and a task of an earlier attempt that still writes, cut off
- * from its JobManager, changes nothing any more.
+ * late events together that had come one after the other, needs fewer revisions for the same
+ * result, and may have more events in them. So what a later attempt writes replaces what an earlier
+ * one did, whichever state either began with, and a task of an earlier attempt that still writes,
+ * cut off from its JobManager, changes nothing any more.
  *
  * <p>{@link PostgresConnection#checkReplaceable} finds rows that no attempt could replace.
  *

@@ -142,7 +142,8 @@ final class RollupDeployment implements AutoCloseable {
   void keepState(Path state) throws IOException {
     String text = Files.readString(environment());
     Files.writeString(
-        environment(), text.replace("checkpoint-interval", "state: \"" + state + "\", checkpoint-interval"));
+        environment(),
+        text.replace("checkpoint-interval", "state: \"" + state + "\", checkpoint-interval"));
   }
 
   /** Runs a verb on the cluster, whether or not it is refused. */

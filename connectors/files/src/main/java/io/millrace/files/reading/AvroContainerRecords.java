@@ -2,7 +2,6 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoded;
-import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroRecords;
 import io.millrace.formats.avro.UnfitRecordException;

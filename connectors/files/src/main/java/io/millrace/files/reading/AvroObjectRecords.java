@@ -2,7 +2,6 @@ package io.millrace.files.reading;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoded;
-import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.avro.AvroRecords;
 import io.millrace.sdk.ErrorCode;
@@ -70,8 +69,7 @@ final class AvroObjectRecords<T extends IndexedRecord> implements FileRecords<T>
           DecoderFactory.get()
               .binaryDecoder(window.array(), window.offset() + header, length - header, decoder);
       try {
-        return reader.read(
-            decoder, reader.needsPosition() ? file.position(number) : null);
+        return reader.read(decoder, reader.needsPosition() ? file.position(number) : null);
       } catch (EOFException early) {
         decoder = null;
         if (length > Piece.LIMIT) {

@@ -62,8 +62,7 @@ record DataFile(String label, String name, int export, Opener opener) {
     int[] exports = ExportNumbers.of(labels);
     List<DataFile> told = new ArrayList<>();
     for (DataFile file : files) {
-      told.add(
-          new DataFile(file.label, names.get(file.label), exports[told.size()], file.opener));
+      told.add(new DataFile(file.label, names.get(file.label), exports[told.size()], file.opener));
     }
     return told;
   }

@@ -9,7 +9,6 @@ import io.millrace.formats.EventTimeWarnings;
 import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.flink.Arrived;
-import io.millrace.schemas.platform.DeadLetter;
 import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;

@@ -38,8 +38,7 @@ final class AvroValues {
    * @param model of the records that are made
    * @param warnings of the decoder
    */
-  AvroValues(
-      GenericData written, GenericData model, FieldMapping mapping, Warnings warnings) {
+  AvroValues(GenericData written, GenericData model, FieldMapping mapping, Warnings warnings) {
     this.written = written;
     this.model = model;
     this.mapping = mapping;

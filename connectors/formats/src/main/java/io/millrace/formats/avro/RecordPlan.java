@@ -1,11 +1,11 @@
 package io.millrace.formats.avro;
 
-import io.millrace.sdk.DataWarning;
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Position;
+import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Constant;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;
@@ -41,10 +41,7 @@ final class RecordPlan<T extends IndexedRecord> {
       Schema.Field field, FieldPath path, AvroValue value, Constant constant, Object fallback) {}
 
   private RecordPlan(
-      RecordType<T> type,
-      DatumReader<GenericRecord> written,
-      List<Step> steps,
-      Warnings warnings) {
+      RecordType<T> type, DatumReader<GenericRecord> written, List<Step> steps, Warnings warnings) {
     this.warnings = warnings;
     this.type = type;
     this.written = written;
@@ -60,7 +57,8 @@ final class RecordPlan<T extends IndexedRecord> {
       RecordType<T> type, FieldMapping mapping, Schema writer) throws BadRecordException {
     Schema schema = type.schema();
     Warnings warnings = new Warnings();
-    AvroValues values = new AvroValues(RecordType.of(writer).data(), type.data(), mapping, warnings);
+    AvroValues values =
+        new AvroValues(RecordType.of(writer).data(), type.data(), mapping, warnings);
     Set<String> roots = new LinkedHashSet<>();
     List<Step> steps = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -137,8 +135,7 @@ final class RecordPlan<T extends IndexedRecord> {
       Schema.Field field)
       throws NoConversionException {
     String text = mapping.constants().get(field.name());
-    Constant constant =
-        text == null ? null : constant(field, text, mapping, values);
+    Constant constant = text == null ? null : constant(field, text, mapping, values);
     Optional<FieldPath> path = path(mapping, writer, field);
     if (path.isPresent()) {
       Schema from = path.get().schema();

@@ -79,9 +79,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
           new Cell(
               column,
               emptyIsFallback && column >= 0 ? orAbsent(field, reader, absent) : reader,
-              column < 0 && constant != null
-                  ? constant(field, constant, readers, words)
-                  : null,
+              column < 0 && constant != null ? constant(field, constant, readers, words) : null,
               absent,
               emptyIsFallback));
     }
@@ -90,8 +88,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
 
   private static Constant constant(
       Schema.Field field, String text, TextReaders readers, Map<String, String> words) {
-    return Constant.of(
-        field.name(), text, readers.ofConstant(field.schema(), field.name(), words));
+    return Constant.of(field.name(), text, readers.ofConstant(field.schema(), field.name(), words));
   }
 
   /** Quotes tell an empty text from none; no symbol is empty, so to an enum both are none. */

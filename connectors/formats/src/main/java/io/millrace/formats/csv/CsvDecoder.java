@@ -1,11 +1,11 @@
 package io.millrace.formats.csv;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.UnusedColumns;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.avro.RecordType;
 import org.apache.avro.generic.IndexedRecord;
 

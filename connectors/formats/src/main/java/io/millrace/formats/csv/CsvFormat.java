@@ -1,9 +1,9 @@
 package io.millrace.formats.csv;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.avro.RecordType;

@@ -38,11 +38,7 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
    * @throws MillraceException UNREADABLE if there are none, or one of them has no name of its own
    */
   static WideColumns of(
-      RecordType<?> type,
-      FieldMapping mapping,
-      CsvColumns bound,
-      String where,
-      Warnings warnings) {
+      RecordType<?> type, FieldMapping mapping, CsvColumns bound, String where, Warnings warnings) {
     Unpivot unpivot = mapping.unpivot();
     List<String> names = bound.names();
     List<String> unmatched = unpivot.without(names);
@@ -62,7 +58,8 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
               + String.join(", ", names));
     }
     Schema schema = type.schema();
-    TextReaders readers = new TextReaders(type.data(), mapping.times(), mapping.numbers(), warnings);
+    TextReaders readers =
+        new TextReaders(type.data(), mapping.times(), mapping.numbers(), warnings);
     // A SELECT reads the fields that it uses, which may leave out either.
     Schema.Field name = schema.getField(unpivot.name());
     Schema.Field value = schema.getField(unpivot.value());

@@ -39,8 +39,7 @@ public record Arrived<T extends IndexedRecord>(
   /** The dead letter of a record, with the warnings of its decoding. */
   public static <T extends IndexedRecord> Arrived<T> dead(
       DeadLetter letter, RawRecord raw, List<DataWarning> warnings) {
-    return new Arrived<>(
-        null, letter, RawRecord.NO_TIME, raw.arrival(), raw.timestamp(), warnings);
+    return new Arrived<>(null, letter, RawRecord.NO_TIME, raw.arrival(), raw.timestamp(), warnings);
   }
 
   /** Whether this is an event. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Counts that Slurm prints shortened, such as 1K or 1.50K processors, unless {@code sacct
- * --noconvert} is asked for. K is 1024, M and G are its powers, as Slurm divides counts. They may be
- * rounded, so each is warned of.
+ * --noconvert} is asked for. K is 1024, M and G are its powers, as Slurm divides counts. They may
+ * be rounded, so each is warned of.
  */
 final class ShortCounts {
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)([KMG])");

@@ -1,10 +1,10 @@
 package io.millrace.formats.json;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
 import java.io.IOException;

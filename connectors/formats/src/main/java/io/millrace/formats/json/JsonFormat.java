@@ -1,9 +1,9 @@
 package io.millrace.formats.json;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Format;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.avro.RecordType;
 import org.apache.avro.generic.IndexedRecord;
 

@@ -63,7 +63,9 @@ final class JsonReaders {
 
   private Constant constant(Schema.Field field, String text) {
     return Constant.of(
-        field.name(), text, texts.ofConstant(field.schema(), field.name(), mapping.valuesOf(field.name())));
+        field.name(),
+        text,
+        texts.ofConstant(field.schema(), field.name(), mapping.valuesOf(field.name())));
   }
 
   /** The reader of the members that are events. */

@@ -56,8 +56,7 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
                   : Constant.of(
                       field.name(),
                       constant,
-                      ofConstants.of(
-                          field.schema(), field.name(), mapping.valuesOf(field.name()))),
+                      ofConstants.of(field.schema(), field.name(), mapping.valuesOf(field.name()))),
               field.hasDefaultValue(),
               field.hasDefaultValue() ? type.data().getDefaultValue(field) : null));
     }

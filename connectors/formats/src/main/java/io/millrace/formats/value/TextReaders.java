@@ -47,8 +47,7 @@ public final class TextReaders {
    * @param numbers how numbers are written
    * @param warnings of the decoder
    */
-  public TextReaders(
-      GenericData model, TimeReader times, NumberStyle numbers, Warnings warnings) {
+  public TextReaders(GenericData model, TimeReader times, NumberStyle numbers, Warnings warnings) {
     this.model = model;
     this.times = times;
     this.numbers = numbers;

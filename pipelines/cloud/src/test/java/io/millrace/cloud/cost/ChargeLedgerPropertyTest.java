@@ -27,7 +27,8 @@ class ChargeLedgerPropertyTest {
     List<FocusCharge> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       FocusCharge row =
-          ChargeLedgerTest.alike(Integer.toString(random.nextInt(5)), random.nextInt(2), random.nextInt(3));
+          ChargeLedgerTest.alike(
+              Integer.toString(random.nextInt(5)), random.nextInt(2), random.nextInt(3));
       rows.add(
           FocusCharge.newBuilder(row)
               .setService("s" + random.nextInt(3))

@@ -125,8 +125,7 @@ class ChargeLedgerTest {
   }
 
   /** Drives the rows through the ledger, which is restored now and then. */
-  static String paid(Identity identity, List<FocusCharge> rows, Random random)
-      throws Exception {
+  static String paid(Identity identity, List<FocusCharge> rows, Random random) throws Exception {
     List<Movement> movements = new ArrayList<>();
     long replaced = 0;
     long duplicates = 0;

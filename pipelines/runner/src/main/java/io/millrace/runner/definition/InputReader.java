@@ -2,13 +2,11 @@ package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
 import io.millrace.formats.FieldMapping;
-import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.Unpivot;
+import io.millrace.formats.accesslog.AccessLogFormat;
 import io.millrace.formats.avro.WriterSchemas;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.raw.RawFormat;
-import io.millrace.formats.value.Constant;
-import io.millrace.formats.value.TextReaders;
 import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;

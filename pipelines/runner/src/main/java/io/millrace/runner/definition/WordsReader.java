@@ -44,8 +44,9 @@ final class WordsReader {
    */
   Map<String, Map<String, String>> read() {
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
-    reader.each("values", (field, words) -> symbols(field, words).ifPresent(
-        symbols -> values.put(field, symbols)));
+    reader.each(
+        "values",
+        (field, words) -> symbols(field, words).ifPresent(symbols -> values.put(field, symbols)));
     return values;
   }
 
@@ -68,8 +69,11 @@ final class WordsReader {
       return Optional.empty();
     }
     Map<String, String> bySymbol = new LinkedHashMap<>();
-    words.values().forEach((word, node) -> symbol(node, symbols.get()).ifPresent(
-        symbol -> bySymbol.put(word, symbol)));
+    words
+        .values()
+        .forEach(
+            (word, node) ->
+                symbol(node, symbols.get()).ifPresent(symbol -> bySymbol.put(word, symbol)));
     try {
       EnumWords.of(symbols.get(), bySymbol);
       return Optional.of(bySymbol);
@@ -83,7 +87,10 @@ final class WordsReader {
     String text = node instanceof Scalar scalar ? scalar.text() : null;
     if (text == null) {
       String expected = String.join(", ", symbols.getEnumSymbols());
-      problem(node.place(), ErrorCode.WRONG_TYPE, "a word stands for " + node.kind() + "; expected one of " + expected);
+      problem(
+          node.place(),
+          ErrorCode.WRONG_TYPE,
+          "a word stands for " + node.kind() + "; expected one of " + expected);
     } else if (!symbols.getEnumSymbols().contains(text)) {
       problem(
           node.place(),
@@ -112,8 +119,7 @@ final class WordsReader {
             (name, text) -> {
               Schema.Field field = type.schema().getField(name);
               if (field != null) {
-                checkConstant(
-                    name, text, readers.of(field.schema(), name, mapping.valuesOf(name)));
+                checkConstant(name, text, readers.of(field.schema(), name, mapping.valuesOf(name)));
               }
             });
   }

@@ -111,7 +111,6 @@ public final class JobHealth {
 
   private JobDetailsInfo details() {
     return cluster.ask(
-        client ->
-            client.getJobDetails(job).get(RemoteCluster.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        client -> client.getJobDetails(job).get(RemoteCluster.PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 }

@@ -8,8 +8,8 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * Settings that a live job needs and that Flink reads from the client's configuration, so that they
- * have to travel with the job: the {@code config.yaml} of a cluster does not set them for a job that
- * is sent over REST. {@code flink-conf/config.yaml} gives the reasons.
+ * have to travel with the job: the {@code config.yaml} of a cluster does not set them for a job
+ * that is sent over REST. {@code flink-conf/config.yaml} gives the reasons.
  */
 final class LiveDefaults {
   private LiveDefaults() {}

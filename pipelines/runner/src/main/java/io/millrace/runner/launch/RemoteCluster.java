@@ -107,8 +107,7 @@ public final class RemoteCluster {
     return ask(
         client ->
             client
-                .triggerSavepoint(
-                    job, savepointFolder(client, job), SavepointFormatType.CANONICAL)
+                .triggerSavepoint(job, savepointFolder(client, job), SavepointFormatType.CANONICAL)
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
