@@ -112,14 +112,13 @@ public record FieldMapping(
   }
 
   /**
-   * Refuses columns that are events of their own and fill fields of a schema as well.
+   * Refuses an {@code unpivot} that fills no fields of a schema, or takes columns that fill others.
    *
    * @throws MillraceException UNKNOWN_NAME, CONFLICT
    */
   public void checkUnpivot(Schema schema) {
-    List<String> known = schema.getFields().stream().map(Schema.Field::name).toList();
     if (unpivot != null) {
-      unpivot.check(this, known);
+      unpivot.check(this, schema);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.formats;
 
+import org.apache.avro.Schema;
+import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.io.Serializable;
@@ -95,8 +97,20 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
             .toList();
   }
 
-  /** Refuses a column that is an event and fills a field of all events too. */
-  void check(FieldMapping mapping, List<String> fields) {
+  /** Refuses fields that there are not, and a column that is an event and fills a field as well. */
+  void check(FieldMapping mapping, Schema schema) {
+    List<String> fields = schema.getFields().stream().map(Schema.Field::name).toList();
+    for (String field : List.of(name, value)) {
+      if (!fields.contains(field)) {
+        throw new MillraceException(
+            ErrorCode.UNKNOWN_NAME,
+            "The mapping fills '"
+                + field
+                + "', which is no field of "
+                + schema.getName()
+                + Suggestions.of(field, fields));
+      }
+    }
     for (String field : fields) {
       for (String column : fills(field) ? List.<String>of() : mapping.columnsOf(field)) {
         if (columns.contains(column)) {

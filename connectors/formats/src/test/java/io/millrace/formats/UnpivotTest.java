@@ -45,6 +45,10 @@ class UnpivotTest {
         .decoder(SensorReading.class);
   }
 
+  private static void check(Unpivot unpivot) {
+    SITE.withUnpivot(unpivot).checkUnpivot(SensorReading.getClassSchema());
+  }
+
   private static Decoder<SensorReading> json(Unpivot unpivot) {
     return JsonFormat.lines(SITE.withUnpivot(unpivot)).decoder(SensorReading.class);
   }
@@ -174,11 +178,9 @@ class UnpivotTest {
         .hasMessageContaining("needs either 'columns' or 'except'");
     assertThatThrownBy(() -> new Unpivot(List.of("a"), List.of(), "value", "value"))
         .hasMessageContaining("with both the name and the value");
-    assertThatThrownBy(
-            () -> csv(new Unpivot(List.of("site"), List.of(), "sensor", "value"), "site"))
+    assertThatThrownBy(() -> check(new Unpivot(List.of("site"), List.of(), "sensor", "value")))
         .hasMessageContaining("'site' fills the field 'source'");
-    assertThatThrownBy(
-            () -> csv(new Unpivot(List.of("a"), List.of(), "sensr", "value"), "site", "a"))
+    assertThatThrownBy(() -> check(new Unpivot(List.of("a"), List.of(), "sensr", "value")))
         .hasMessageContaining("did you mean 'sensor'?");
   }
 

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -33,6 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderedFilesTest {
+  /** Times of this test are a few seconds after 1970, which by themselves say no unit. */
+  private static final FieldMapping MICROS =
+      new FieldMapping(Map.of(), Map.of(), "micros", ZoneOffset.UTC);
+
   /** Memory for a handful of events, so that nearly every one goes to the disk and back. */
   private static final long TINY = 2_000;
 
@@ -253,7 +259,7 @@ class OrderedFilesTest {
   private static List<Arrived<SensorReading>> read(EventOrder order, Path... files)
       throws IOException {
     FileInput input =
-        new FileInput("readings", List.of(files), JsonFormat.lines(FieldMapping.none()));
+        new FileInput("readings", List.of(files), JsonFormat.lines(MICROS));
     List<Arrived<SensorReading>> read = new ArrayList<>();
     try (OrderedFiles<SensorReading> ordered =
         OrderedFiles.open(input, RecordType.of(SensorReading.class), "event_time", order)) {

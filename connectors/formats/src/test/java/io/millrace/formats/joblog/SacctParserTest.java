@@ -148,12 +148,6 @@ class SacctParserTest {
   }
 
   @Test
-  void slurmWritesLargeCountsInPowersOf1024() {
-    assertThat(job(JobLogs.SACCT.replace("|16", "|4K")).getProcessors()).isEqualTo(4096);
-    assertThat(job(JobLogs.SACCT.replace("|16", "|2.5K")).getProcessors()).isEqualTo(2560);
-  }
-
-  @Test
   void aLineThatIsNoneIsRefusedWithTheReason() {
     // Given
     String short1 = "123|9001|c1";
@@ -207,14 +201,14 @@ class SacctParserTest {
   }
 
   @Test
-  void aCountWithASuffixIsWrittenOutInThousandsAndWarnedOf() {
+  void aCountWithASuffixIsWrittenOutInPowersOf1024AndWarnedOf() {
     // When
     Decoded<JobEvent> line = line(JobLogs.SACCT.replace("|16", "|1.50K"));
 
     // Then
-    assertThat(good(line).getProcessors()).isEqualTo(1_500);
+    assertThat(good(line).getProcessors()).isEqualTo(1_536);
     assertThat(job(JobLogs.SACCT.replace("|16", "|1K")).getProcessors()).isEqualTo(1_024);
-    assertThat(job(JobLogs.SACCT.replace("|16", "|2M")).getProcessors()).isEqualTo(2_000_000);
+    assertThat(job(JobLogs.SACCT.replace("|16", "|2M")).getProcessors()).isEqualTo(2_097_152);
     assertThat(((Decoded.Ok<JobEvent>) line).warnings())
         .extracting(DataWarning::kind, DataWarning::detail)
         .containsExactly(tuple(Warning.SHORTENED_COUNT, "column 'NCPUS'"));

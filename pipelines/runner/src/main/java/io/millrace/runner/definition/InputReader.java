@@ -1,18 +1,11 @@
 package io.millrace.runner.definition;
 
 import io.millrace.formats.EventTimeField;
-import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Unpivot;
-import io.millrace.formats.accesslog.AccessLogFormat;
-import io.millrace.formats.avro.WriterSchemas;
-import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.raw.RawFormat;
-import io.millrace.formats.value.TimeReader;
 import io.millrace.runner.yaml.MappingReader;
 import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
-import io.millrace.runner.yaml.Node.Scalar;
-import io.millrace.runner.yaml.Place;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.schemas.SchemaCatalog;
 import io.millrace.sdk.ErrorCode;
@@ -20,12 +13,8 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.RecordType;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
@@ -56,9 +45,6 @@ final class InputReader {
         new Time("", Duration.ZERO, Duration.ZERO, Optional.empty(), Optional.empty());
   }
 
-  /** How records of an input are laid out. */
-  private record Layout(FormatDefinition format, FieldMapping mapping) {}
-
   Optional<InputDefinition> read(String name, Mapping mapping) {
     String owner = "input '" + name + "'";
     if (!NAME.matcher(name).matches()) {
@@ -69,7 +55,7 @@ final class InputReader {
       Optional<RecordType<?>> type = schema(reader);
       Optional<Schema> schema = type.map(RecordType::schema);
       Optional<String> topic = topic(reader, owner);
-      Layout layout = layout(reader, owner, type);
+      LayoutReader.Layout layout = new LayoutReader(owner, problems).read(reader, type);
       Time time = time(reader, owner, type).orElse(Time.UNKNOWN);
       if (!reader.has("time")) {
         reader.missing("time", "time: {field: event_time, out-of-orderness: 5s}");
@@ -84,7 +70,7 @@ final class InputReader {
           if (!inner.has("by")) {
             inner.missing("by", "by: [source, sequence]");
           }
-          checkFields(inner, "by", deduplicateBy, schema);
+          new FieldNames(schema, problems).check(inner, "by", deduplicateBy);
           within = inner.duration("within").orElse(DEFAULT_DEDUPLICATION);
           checkUnpivot(inner, layout.mapping().unpivot(), deduplicateBy);
         }
@@ -161,68 +147,6 @@ final class InputReader {
     }
   }
 
-  private Layout layout(MappingReader reader, String owner, Optional<RecordType<?>> type) {
-    Optional<Schema> schema = type.map(RecordType::schema);
-    String name = reader.text("format").orElse("avro");
-    if (!FormatDefinition.NAMES.contains(name)) {
-      String known = Suggestions.of(name, FormatDefinition.NAMES);
-      reader.problem("format", ErrorCode.UNKNOWN_NAME, "no format '" + name + "'" + known);
-    }
-    FieldMapping fields = FieldMapping.none();
-    TextOptions texts = new TextOptions(owner, problems);
-    FormatDefinition format = FormatDefinition.of(name);
-    Optional<Mapping> mapping = reader.mapping("mapping");
-    if (mapping.isEmpty()) {
-      format = format.of(texts.layout(reader, Optional.empty()));
-      if (name.equals(FormatDefinition.LOG_FORMAT)) {
-        reader.missing("mapping", "mapping: {log-format: '%h %l %u %t \"%r\" %>s %b'}");
-      }
-    } else {
-      try (MappingReader inner =
-          new MappingReader(mapping.get(), "'mapping' of " + owner, problems)) {
-        Map<String, List<String>> columns = inner.textsByName("fields");
-        Map<String, String> constants = inner.textByName("constants");
-        checkFields(inner, "fields", List.copyOf(columns.keySet()), schema);
-        checkFields(inner, "constants", List.copyOf(constants.keySet()), schema);
-        WordsReader words = new WordsReader(inner, schema, problems);
-        Map<String, Map<String, String>> values = words.read();
-        checkFields(inner, "values", List.copyOf(values.keySet()), schema);
-        fields =
-            new FieldMapping(columns, constants, timeFormat(inner), zone(inner))
-                .withValues(values)
-                .withNumbers(texts.numbers(inner))
-                .withUnpivot(unpivot(texts, inner, schema));
-        words.checkConstants(fields, type);
-        format =
-            new FormatDefinition(
-                name,
-                delimiter(inner),
-                inner.texts("columns"),
-                texts.layout(reader, Optional.of(inner)),
-                logFormat(inner, name));
-      }
-    }
-    if (reader.has("format") && FormatDefinition.NAMES.contains(name)) {
-      checkOptions(reader, format, fields);
-    }
-    return new Layout(format, fields);
-  }
-
-  private static Unpivot unpivot(
-      TextOptions texts, MappingReader mapping, Optional<Schema> schema) {
-    Unpivot unpivot = texts.unpivot(mapping);
-    if (unpivot == null || schema.isEmpty()) {
-      return unpivot;
-    }
-    try {
-      FieldMapping.none().withUnpivot(unpivot).checkUnpivot(schema.get());
-      return unpivot;
-    } catch (MillraceException wrong) {
-      mapping.problem("unpivot", wrong.code(), wrong.getMessage());
-      return null;
-    }
-  }
-
   /** The events of one wide row are the same in all but the field of the column's name. */
   private static void checkUnpivot(MappingReader reader, Unpivot unpivot, List<String> by) {
     if (unpivot != null && !by.isEmpty() && !by.contains(unpivot.name())) {
@@ -232,18 +156,6 @@ final class InputReader {
               + "' that 'unpivot' fills, so all events of a wide row but the first would be"
               + " dropped";
       reader.problem("by", ErrorCode.CONFLICT, message);
-    }
-  }
-
-  /** Without the key, the format is that of Kafka; files may be of another, known when they are. */
-  private static void checkOptions(
-      MappingReader reader, FormatDefinition format, FieldMapping fields) {
-    try {
-      format.format(fields, WriterSchemas.shippedAnd(List.of()));
-    } catch (MillraceException wrong) {
-      if (wrong.code() == ErrorCode.CONFLICT) {
-        reader.problem("format", wrong.code(), wrong.getMessage());
-      }
     }
   }
 
@@ -258,65 +170,6 @@ final class InputReader {
       String message = "format raw takes every record; expected neither max-future nor deduplicate";
       reader.problem("format", ErrorCode.CONFLICT, message);
     }
-  }
-
-  private static String timeFormat(MappingReader reader) {
-    Optional<String> pattern = reader.text("time-format");
-    try {
-      pattern.ifPresent(format -> TimeReader.of(format, ZoneOffset.UTC));
-      return pattern.orElse(null);
-    } catch (MillraceException wrong) {
-      String message =
-          "time-format is '"
-              + pattern.get()
-              + "'; expected a pattern such as yyyy-MM-dd HH:mm:ss, or seconds, millis, micros or"
-              + " nanos";
-      reader.problem("time-format", ErrorCode.WRONG_TYPE, message);
-      return null;
-    }
-  }
-
-  private static ZoneId zone(MappingReader reader) {
-    Optional<String> zone = reader.text("zone");
-    try {
-      return zone.map(ZoneId::of).orElse(ZoneOffset.UTC);
-    } catch (DateTimeException wrong) {
-      String message =
-          "zone is '" + zone.get() + "'; expected a zone such as UTC, +01:00 or Europe/Berlin";
-      reader.problem("zone", ErrorCode.WRONG_TYPE, message);
-      return ZoneOffset.UTC;
-    }
-  }
-
-  private static char delimiter(MappingReader reader) {
-    String delimiter = reader.text("delimiter").orElse(",");
-    if (delimiter.equals("\\t") || delimiter.equals("tab")) {
-      return '\t';
-    } else if (delimiter.equals("blanks")) {
-      return CsvFormat.BLANKS;
-    } else if (delimiter.length() != 1) {
-      String message = "delimiter is '" + delimiter + "'; expected one character, tab or blanks";
-      reader.problem("delimiter", ErrorCode.WRONG_TYPE, message);
-      return ',';
-    }
-    return delimiter.charAt(0);
-  }
-
-  private static String logFormat(MappingReader reader, String format) {
-    boolean wanted = format.equals(FormatDefinition.LOG_FORMAT);
-    if (wanted && !reader.has("log-format")) {
-      reader.missing("log-format", "log-format: '%h %l %u %t \"%r\" %>s %b'");
-    } else if (!wanted && reader.has("log-format")) {
-      String message = "a format string goes with 'format: log-format'; the format is " + format;
-      reader.problem("log-format", ErrorCode.CONFLICT, message);
-    }
-    Optional<String> text = reader.text("log-format");
-    try {
-      text.filter(any -> wanted).ifPresent(AccessLogFormat::checkLogFormat);
-    } catch (MillraceException wrong) {
-      reader.problem("log-format", wrong.code(), wrong.getMessage());
-    }
-    return text.orElse("");
   }
 
   private Optional<Time> time(MappingReader reader, String owner, Optional<RecordType<?>> type) {
@@ -341,39 +194,5 @@ final class InputReader {
               inner.duration("idle-after"),
               inner.duration("max-future")));
     }
-  }
-
-  private void checkFields(
-      MappingReader reader, String key, List<String> names, Optional<Schema> schema) {
-    if (schema.isEmpty()) {
-      return;
-    }
-    List<String> known = schema.get().getFields().stream().map(Schema.Field::name).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        String message =
-            "schema "
-                + SchemaCatalog.nameOf(schema.get())
-                + " has no field '"
-                + name
-                + "'"
-                + Suggestions.of(name, known);
-        problems.add(new Problem(placeOf(name, key, reader), ErrorCode.UNKNOWN_NAME, message));
-      }
-    }
-  }
-
-  /** Where the name of a field stands: in a list, or as a key. */
-  private static Place placeOf(String name, String key, MappingReader reader) {
-    Optional<Place> asKey =
-        reader.node(key).map(node -> node instanceof Mapping map ? map.keys().get(name) : null);
-    return asKey
-        .or(
-            () ->
-                reader.items(key).stream()
-                    .filter(item -> item instanceof Scalar scalar && name.equals(scalar.text()))
-                    .map(Node::place)
-                    .findFirst())
-        .orElseGet(() -> reader.placeOf(key));
   }
 }
