@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What was probably meant by a name that does not exist. */
 public final class Suggestions {
+  /** Shorter names of columns are too often one edit from another. */
+  private static final int SHORTEST = 5;
+
   private Suggestions() {}
 
   /**
@@ -30,15 +33,25 @@ public final class Suggestions {
    * blanks and marks, or for one letter in five, or two in nine.
    */
   public static Optional<String> misspelt(String name, Collection<String> known) {
+    return misspelt(name, known, SHORTEST);
+  }
+
+  /**
+   * The same for names that are all known, such as the members of a format, where even a short name
+   * that is no other's can be told.
+   *
+   * @param shortest the length from which one edit is allowed
+   */
+  public static Optional<String> misspelt(String name, Collection<String> known, int shortest) {
     String bare = bare(name);
     return known.stream()
-        .filter(one -> isMisspelt(bare, bare(one)))
+        .filter(one -> isMisspelt(bare, bare(one), shortest))
         .min(Comparator.comparingInt(one -> distance(bare, bare(one))));
   }
 
-  private static boolean isMisspelt(String name, String known) {
+  private static boolean isMisspelt(String name, String known, int shortest) {
     int length = Math.max(name.length(), known.length());
-    int allowed = length < 5 ? 0 : length < 9 ? 1 : 2;
+    int allowed = length < shortest ? 0 : length < 9 ? 1 : 2;
     // Names of columns may be long, and most are far from any other.
     return Math.abs(name.length() - known.length()) <= allowed && distance(name, known) <= allowed;
   }

@@ -20,8 +20,8 @@ public enum Warning {
   NULL_IN_KEY("a field of 'deduplicate: by' is null; the event passes and is not compared"),
   /** A line goes on after the last field of its layout. */
   IGNORED_FIELDS("a line has fields beyond its layout; they are ignored, and all before is read"),
-  /** A line ends within its last quoted field. */
-  TRUNCATED_LINE("a line ends within its last quoted field; all before is whole, and is read"),
+  /** A line ends within its last quoted field, or a file behind a delimiter. */
+  TRUNCATED_LINE("a line ends early; all before its end is whole, and is read"),
   /** A column or member fills no field, though a field of a similar name is without one. */
   UNUSED_COLUMN("it fills no field, and the field of that name takes its constant or default"),
   /** A column or member fills no field, as most do in exports of other systems. */

@@ -65,7 +65,7 @@ final class RecordFiles {
   private static <T extends IndexedRecord> FileRecords<T> csv(
       DataFile file, Window window, Cutter cutter, RowsFormat format, RecordType<T> type) {
     if (!format.columns().isEmpty()) {
-      return new CutRecords<>(file, window, cutter, format.decoder(type));
+      return new CutRecords<>(file, window, cutter, format.decoder(type), format.delimiter());
     }
     Piece header = cutter.next();
     if (window.failure() != null && (header == null || !header.complete())) {
@@ -75,7 +75,11 @@ final class RecordFiles {
     }
     String where = file.label() + ":" + header.line();
     return new CutRecords<>(
-        file, window, cutter, format.decoder(type, columns(header, format, where), where));
+        file,
+        window,
+        cutter,
+        format.decoder(type, columns(header, format, where), where),
+        format.delimiter());
   }
 
   private static List<String> columns(Piece header, RowsFormat format, String where) {

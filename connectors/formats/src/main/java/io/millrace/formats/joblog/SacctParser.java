@@ -1,5 +1,7 @@
 package io.millrace.formats.joblog;
 
+import java.util.stream.Collectors;
+import io.millrace.formats.KnownNames;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
@@ -37,6 +39,10 @@ final class SacctParser implements LineParser {
           Map.entry("qos", List.of("QOS")));
 
   private static final EventTimes TIMES = new EventTimes("Submit", "Start", "End");
+
+  private final KnownNames known =
+      new KnownNames(
+          "column", BY_FIELD.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
 
   private List<String> names;
 
@@ -87,6 +93,7 @@ final class SacctParser implements LineParser {
       columns.remove("AllocCPUS");
       columns.remove("NCPUS");
     }
+    names.forEach(name -> known.check(name, warnings));
     ShortCounts.expand(columns, warnings);
     TIMES.put(position, columns, warnings);
     return true;

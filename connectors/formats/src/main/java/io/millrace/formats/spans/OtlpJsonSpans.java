@@ -1,5 +1,8 @@
 package io.millrace.formats.spans;
 
+import java.util.Set;
+import io.millrace.formats.Warnings;
+import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
@@ -13,26 +16,47 @@ import java.util.function.LongFunction;
 
 /** Reads OTLP in JSON. */
 final class OtlpJsonSpans implements SpanReader {
+  private final KnownNames ofResources =
+      names("resource", "scopeSpans", "instrumentationLibrarySpans", "schemaUrl");
+  private final KnownNames ofScopes =
+      names("scope", "instrumentationLibrary", "spans", "schemaUrl");
+  private final KnownNames ofSpans =
+      names(
+          "traceId", "spanId", "parentSpanId", "traceState", "flags", "name", "kind", "status",
+          "startTimeUnixNano", "endTimeUnixNano", "attributes", "droppedAttributesCount", "events",
+          "droppedEventsCount", "links", "droppedLinksCount");
+
+  private static KnownNames names(String... names) {
+    return new KnownNames("member", Set.of(names));
+  }
 
   @Override
-  public List<SpanColumns> spans(byte[] record) throws IOException, BadRecordException {
+  public List<SpanColumns> spans(byte[] record, Warnings warnings)
+      throws IOException, BadRecordException {
     JsonNode document = SpanJson.document(record);
     if (!document.path("resourceSpans").isArray()) {
       throw SpanJson.unexpected("an object with resourceSpans", document);
     }
     List<SpanColumns> spans = new ArrayList<>();
     for (JsonNode ofResource : document.get("resourceSpans")) {
+      check(ofResource, ofResources, warnings);
       Map<String, String> resource = attributes(ofResource.path("resource").path("attributes"));
       // Until 2022 a scope was called a library.
       for (String scopes : List.of("scopeSpans", "instrumentationLibrarySpans")) {
         for (JsonNode ofScope : ofResource.path(scopes)) {
+          check(ofScope, ofScopes, warnings);
           for (JsonNode span : ofScope.path("spans")) {
+            check(span, ofSpans, warnings);
             spans.add(span(span).columns(resource));
           }
         }
       }
     }
     return spans;
+  }
+
+  private static void check(JsonNode object, KnownNames members, Warnings warnings) {
+    object.fieldNames().forEachRemaining(name -> members.check(name, warnings));
   }
 
   private static OtlpSpan span(JsonNode node) throws BadRecordException {

@@ -1,5 +1,6 @@
 package io.millrace.formats.spans;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import java.util.Map;
 final class OtlpSpans implements SpanReader {
 
   @Override
-  public List<SpanColumns> spans(byte[] record) throws BadRecordException {
+  public List<SpanColumns> spans(byte[] record, Warnings warnings)
+      throws BadRecordException {
     List<SpanColumns> spans = new ArrayList<>();
     ProtobufMessage request = new ProtobufMessage(record);
     while (request.next()) {

@@ -64,7 +64,7 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
 
   @Override
   protected List<T> readAll(RawRecord raw) throws IOException, BadRecordException {
-    List<SpanColumns> spans = reader.spans(raw.value());
+    List<SpanColumns> spans = reader.spans(raw.value(), warnings());
     List<T> events = new ArrayList<>(spans.size());
     for (SpanColumns span : spans) {
       T event = type.newRecord();

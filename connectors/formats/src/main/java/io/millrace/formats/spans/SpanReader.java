@@ -1,5 +1,6 @@
 package io.millrace.formats.spans;
 
+import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
 import java.io.IOException;
 import java.util.List;
@@ -10,7 +11,9 @@ interface SpanReader {
   /**
    * The spans, as texts by field of {@code services.Span}.
    *
+   * @param warnings receives what a user is to be warned of
    * @throws BadRecordException if the record holds something else
    */
-  List<SpanColumns> spans(byte[] record) throws IOException, BadRecordException;
+  List<SpanColumns> spans(byte[] record, Warnings warnings)
+      throws IOException, BadRecordException;
 }

@@ -1,5 +1,7 @@
 package io.millrace.formats.spans;
 
+import io.millrace.formats.Warnings;
+import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
 import java.io.IOException;
@@ -7,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads Zipkin's JSON: a span, an array of spans, or an array of traces. */
-record ZipkinSpans(OfSpan version) implements SpanReader {
+record ZipkinSpans(OfSpan version, KnownNames members) implements SpanReader {
 
   /** Reads one span, of which one record may hold both sides. */
   @FunctionalInterface
@@ -17,18 +19,21 @@ record ZipkinSpans(OfSpan version) implements SpanReader {
   }
 
   @Override
-  public List<SpanColumns> spans(byte[] record) throws IOException, BadRecordException {
+  public List<SpanColumns> spans(byte[] record, Warnings warnings)
+      throws IOException, BadRecordException {
     List<SpanColumns> spans = new ArrayList<>();
-    read(SpanJson.document(record), spans);
+    read(SpanJson.document(record), spans, warnings);
     return spans;
   }
 
-  private void read(JsonNode node, List<SpanColumns> spans) throws BadRecordException {
+  private void read(JsonNode node, List<SpanColumns> spans, Warnings warnings)
+      throws BadRecordException {
     if (node.isObject()) {
+      node.fieldNames().forEachRemaining(name -> members.check(name, warnings));
       version.read(node, spans);
     } else if (node.isArray()) {
       for (JsonNode element : node) {
-        read(element, spans);
+        read(element, spans, warnings);
       }
     } else {
       throw SpanJson.unexpected("a span or an array of spans", node);

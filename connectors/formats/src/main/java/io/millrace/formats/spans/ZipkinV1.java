@@ -1,5 +1,7 @@
 package io.millrace.formats.spans;
 
+import java.util.Set;
+import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
 import java.util.ArrayList;
@@ -40,6 +42,15 @@ final class ZipkinV1 {
     this.duration = SpanJson.number(span, "duration");
     this.anyTime = timestamp;
     sides.add(new Side());
+  }
+
+  /** The members of a span. */
+  static KnownNames members() {
+    return new KnownNames(
+        "member",
+        Set.of(
+            "traceId", "id", "parentId", "name", "timestamp", "duration", "annotations",
+            "binaryAnnotations", "debug"));
   }
 
   static void spans(JsonNode span, List<SpanColumns> spans) throws BadRecordException {

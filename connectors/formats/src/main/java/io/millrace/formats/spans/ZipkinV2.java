@@ -1,5 +1,7 @@
 package io.millrace.formats.spans;
 
+import java.util.Set;
+import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
 import java.util.HashMap;
@@ -11,6 +13,15 @@ final class ZipkinV2 {
   private static final long NANOS_A_MICRO = 1_000;
 
   private ZipkinV2() {}
+
+  /** The members of a span. */
+  static KnownNames members() {
+    return new KnownNames(
+        "member",
+        Set.of(
+            "traceId", "id", "parentId", "kind", "name", "timestamp", "duration", "localEndpoint",
+            "remoteEndpoint", "annotations", "tags", "debug", "shared"));
+  }
 
   static void spans(JsonNode span, List<SpanColumns> spans) throws BadRecordException {
     SpanColumns columns =

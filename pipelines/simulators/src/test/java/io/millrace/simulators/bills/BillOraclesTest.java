@@ -39,7 +39,9 @@ class BillOraclesTest {
               Map.of(
                   "periods", List.of("billing", "day"),
                   "dimensions", List.of("sub-account", "tag:team"),
-                  "shared", List.of("service=AWS Support")),
+                  "shared", List.of("service=AWS Support"),
+                  // Copies are sent, which are to be told from further rows.
+                  "identity", "columns"),
               new ArrayList<>())
           .orElseThrow();
 
