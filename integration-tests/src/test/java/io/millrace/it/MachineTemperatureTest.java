@@ -65,8 +65,9 @@ class MachineTemperatureTest {
                 .readTree(
                     """
                     {"inputs": {"readings": {"read": 22695, "dead": 0, "late": 0, "future": 0,
-                                             "duplicates": 0, "filtered": 0}},
-                     "outputs": {"rollup": {"written": %d}}}
+                                             "duplicates": 0, "filtered": 0, "replaced": 0}},
+                     "outputs": {"rollup": {"written": %d}},
+                     "warnings": []}
                     """
                         .formatted(rows.size())));
     assertThat(out.resolve("late.jsonl")).doesNotExist();

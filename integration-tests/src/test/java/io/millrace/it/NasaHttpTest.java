@@ -75,7 +75,7 @@ class NasaHttpTest {
                 .readTree(
                     """
                     {"read": 30969, "dead": 0, "late": 0, "future": 0, "duplicates": 0,
-                     "filtered": 0}
+                     "filtered": 0, "replaced": 0}
                     """));
     assertThat(out.resolve("dead-letters.jsonl")).doesNotExist();
   }

@@ -58,7 +58,7 @@ class NasaIpscTest {
                 .readTree(
                     """
                     {"read": 18239, "dead": 0, "late": 0, "future": 0, "duplicates": 0,
-                     "filtered": 0}
+                     "filtered": 0, "replaced": 0}
                     """));
   }
 

@@ -70,7 +70,9 @@ final class LintCommand implements Callable<Integer> {
     }
     List<Problem> problems = lint.problems();
     report(problems);
-    advise(definitions);
+    if (problems.isEmpty()) {
+      advise(definitions);
+    }
     return problems.isEmpty() ? 0 : Millrace.REFUSED;
   }
 

@@ -20,7 +20,8 @@ final class JobFacts {
   /** Adds the facts to the configuration of a job, beside parameters that it has already. */
   static void add(Environment.Deployment deployment, Configuration configuration) {
     Map<String, String> parameters =
-        new LinkedHashMap<>(configuration.get(PipelineOptions.GLOBAL_JOB_PARAMETERS));
+        new LinkedHashMap<>(
+            configuration.getOptional(PipelineOptions.GLOBAL_JOB_PARAMETERS).orElse(Map.of()));
     parameters.put(GENERATION, Long.toString(deployment.generation()));
     new StateFolder(deployment)
         .savepoints()

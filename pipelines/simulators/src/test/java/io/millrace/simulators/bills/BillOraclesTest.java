@@ -41,7 +41,7 @@ class BillOraclesTest {
                   "dimensions", List.of("sub-account", "tag:team"),
                   "shared", List.of("service=AWS Support"),
                   // Copies are sent, which are to be told from further rows.
-                  "identity", "columns"),
+                  "identity", List.of("columns")),
               new ArrayList<>())
           .orElseThrow();
 
