@@ -1,11 +1,11 @@
 package io.millrace.formats;
 
-import org.apache.avro.Schema;
-import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.Suggestions;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /**
  * Makes of one wide record one event for each of its columns: the name of the column fills one

@@ -1,16 +1,16 @@
 package io.millrace.files.reading;
 
-import java.util.List;
-import java.util.ArrayList;
-import io.millrace.sdk.Warning;
-import io.millrace.sdk.DataWarning;
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
 import io.millrace.formats.RawRecord;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Warning;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** The records of a file of text. */
 final class CutRecords<T> implements FileRecords<T> {
@@ -30,8 +30,7 @@ final class CutRecords<T> implements FileRecords<T> {
    * @param delimiter behind which a row of a file that ends without a line break may have been cut;
    *     -1 for none
    */
-  CutRecords(
-      DataFile file, Window window, Cutter cutter, Decoder<T> decoder, int delimiter) {
+  CutRecords(DataFile file, Window window, Cutter cutter, Decoder<T> decoder, int delimiter) {
     this.file = file;
     this.delimiter = delimiter;
     this.window = window;

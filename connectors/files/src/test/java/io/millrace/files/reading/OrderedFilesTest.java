@@ -17,11 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -258,8 +258,7 @@ class OrderedFilesTest {
 
   private static List<Arrived<SensorReading>> read(EventOrder order, Path... files)
       throws IOException {
-    FileInput input =
-        new FileInput("readings", List.of(files), JsonFormat.lines(MICROS));
+    FileInput input = new FileInput("readings", List.of(files), JsonFormat.lines(MICROS));
     List<Arrived<SensorReading>> read = new ArrayList<>();
     try (OrderedFiles<SensorReading> ordered =
         OrderedFiles.open(input, RecordType.of(SensorReading.class), "event_time", order)) {

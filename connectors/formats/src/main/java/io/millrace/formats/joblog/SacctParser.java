@@ -1,8 +1,7 @@
 package io.millrace.formats.joblog;
 
-import java.util.stream.Collectors;
-import io.millrace.formats.KnownNames;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.KnownNames;
 import io.millrace.formats.Position;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.line.LineParser;
@@ -10,6 +9,7 @@ import io.millrace.sdk.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Slurm's {@code sacct --parsable2} prints. A line of names heads a file; on Kafka, where none

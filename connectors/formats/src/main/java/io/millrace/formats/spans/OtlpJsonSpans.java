@@ -1,17 +1,17 @@
 package io.millrace.formats.spans;
 
-import java.util.Set;
-import io.millrace.formats.Warnings;
-import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
+import io.millrace.formats.KnownNames;
+import io.millrace.formats.Warnings;
 import io.millrace.sdk.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /** Reads OTLP in JSON. */
@@ -22,9 +22,22 @@ final class OtlpJsonSpans implements SpanReader {
       names("scope", "instrumentationLibrary", "spans", "schemaUrl");
   private final KnownNames ofSpans =
       names(
-          "traceId", "spanId", "parentSpanId", "traceState", "flags", "name", "kind", "status",
-          "startTimeUnixNano", "endTimeUnixNano", "attributes", "droppedAttributesCount", "events",
-          "droppedEventsCount", "links", "droppedLinksCount");
+          "traceId",
+          "spanId",
+          "parentSpanId",
+          "traceState",
+          "flags",
+          "name",
+          "kind",
+          "status",
+          "startTimeUnixNano",
+          "endTimeUnixNano",
+          "attributes",
+          "droppedAttributesCount",
+          "events",
+          "droppedEventsCount",
+          "links",
+          "droppedLinksCount");
 
   private static KnownNames names(String... names) {
     return new KnownNames("member", Set.of(names));

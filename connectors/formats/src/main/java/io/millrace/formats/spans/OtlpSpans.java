@@ -1,7 +1,7 @@
 package io.millrace.formats.spans;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Warnings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -15,8 +15,7 @@ import java.util.Map;
 final class OtlpSpans implements SpanReader {
 
   @Override
-  public List<SpanColumns> spans(byte[] record, Warnings warnings)
-      throws BadRecordException {
+  public List<SpanColumns> spans(byte[] record, Warnings warnings) throws BadRecordException {
     List<SpanColumns> spans = new ArrayList<>();
     ProtobufMessage request = new ProtobufMessage(record);
     while (request.next()) {

@@ -19,9 +19,15 @@ public record SpanFormat(Encoding encoding, FieldMapping mapping) implements For
   /** How spans are written. */
   public enum Encoding {
     /** Zipkin's JSON of API v1, with annotations cs, sr, ss, cr; a span may hold both sides. */
-    ZIPKIN_V1("zipkin-v1", Framing.JSON_VALUES, () -> new ZipkinSpans(ZipkinV1::spans, ZipkinV1.members())),
+    ZIPKIN_V1(
+        "zipkin-v1",
+        Framing.JSON_VALUES,
+        () -> new ZipkinSpans(ZipkinV1::spans, ZipkinV1.members())),
     /** Zipkin's JSON of API v2. */
-    ZIPKIN_V2("zipkin-v2", Framing.JSON_VALUES, () -> new ZipkinSpans(ZipkinV2::spans, ZipkinV2.members())),
+    ZIPKIN_V2(
+        "zipkin-v2",
+        Framing.JSON_VALUES,
+        () -> new ZipkinSpans(ZipkinV2::spans, ZipkinV2.members())),
     /** OTLP in JSON: an ExportTraceServiceRequest, or TracesData, a record. */
     OTLP_JSON("otlp-json", Framing.JSON_VALUES, OtlpJsonSpans::new),
     /**

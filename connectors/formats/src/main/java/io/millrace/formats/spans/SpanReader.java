@@ -1,7 +1,7 @@
 package io.millrace.formats.spans;
 
-import io.millrace.formats.Warnings;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.Warnings;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,6 +14,5 @@ interface SpanReader {
    * @param warnings receives what a user is to be warned of
    * @throws BadRecordException if the record holds something else
    */
-  List<SpanColumns> spans(byte[] record, Warnings warnings)
-      throws IOException, BadRecordException;
+  List<SpanColumns> spans(byte[] record, Warnings warnings) throws IOException, BadRecordException;
 }

@@ -1,9 +1,9 @@
 package io.millrace.formats.spans;
 
-import io.millrace.formats.Warnings;
-import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.KnownNames;
+import io.millrace.formats.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

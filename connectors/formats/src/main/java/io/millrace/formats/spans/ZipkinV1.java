@@ -1,14 +1,14 @@
 package io.millrace.formats.spans;
 
-import java.util.Set;
-import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.KnownNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Spans of Zipkin's API v1, in which one span may hold what several services say of it; each gets a
@@ -49,8 +49,15 @@ final class ZipkinV1 {
     return new KnownNames(
         "member",
         Set.of(
-            "traceId", "id", "parentId", "name", "timestamp", "duration", "annotations",
-            "binaryAnnotations", "debug"));
+            "traceId",
+            "id",
+            "parentId",
+            "name",
+            "timestamp",
+            "duration",
+            "annotations",
+            "binaryAnnotations",
+            "debug"));
   }
 
   static void spans(JsonNode span, List<SpanColumns> spans) throws BadRecordException {

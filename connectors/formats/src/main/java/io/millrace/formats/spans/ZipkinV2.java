@@ -1,12 +1,12 @@
 package io.millrace.formats.spans;
 
-import java.util.Set;
-import io.millrace.formats.KnownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.formats.BadRecordException;
+import io.millrace.formats.KnownNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Spans of Zipkin's API v2. */
 final class ZipkinV2 {
@@ -19,8 +19,19 @@ final class ZipkinV2 {
     return new KnownNames(
         "member",
         Set.of(
-            "traceId", "id", "parentId", "kind", "name", "timestamp", "duration", "localEndpoint",
-            "remoteEndpoint", "annotations", "tags", "debug", "shared"));
+            "traceId",
+            "id",
+            "parentId",
+            "kind",
+            "name",
+            "timestamp",
+            "duration",
+            "localEndpoint",
+            "remoteEndpoint",
+            "annotations",
+            "tags",
+            "debug",
+            "shared"));
   }
 
   static void spans(JsonNode span, List<SpanColumns> spans) throws BadRecordException {

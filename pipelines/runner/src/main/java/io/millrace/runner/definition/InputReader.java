@@ -4,7 +4,6 @@ import io.millrace.formats.EventTimeField;
 import io.millrace.formats.Unpivot;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.runner.yaml.MappingReader;
-import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Problem;
 import io.millrace.schemas.SchemaCatalog;
