@@ -28,6 +28,8 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final int LONGEST_QUERY = 3_000;
+
   private final URI address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -186,12 +188,26 @@ public final class FlinkRest {
             .filter(name -> endings.stream().anyMatch(name::endsWith))
             .toList();
     Map<String, String> values = new HashMap<>();
-    if (!names.isEmpty()) {
-      String query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+    for (String query : queries(names)) {
       get(path + "?get=" + query)
           .forEach(one -> values.put(one.path("id").asText(), one.path("value").asText()));
     }
     return values;
+  }
+
+  /** Flink does not find a path of more than 4,096 characters, so many names are many questions. */
+  private static List<String> queries(List<String> names) {
+    List<String> queries = new ArrayList<>();
+    for (String name : names) {
+      String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+      int last = queries.size() - 1;
+      if (last >= 0 && queries.get(last).length() + encoded.length() < LONGEST_QUERY) {
+        queries.set(last, queries.get(last) + "," + encoded);
+      } else {
+        queries.add(encoded);
+      }
+    }
+    return queries;
   }
 
   /** Any other answer of the REST interface. */

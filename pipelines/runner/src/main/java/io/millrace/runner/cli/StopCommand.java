@@ -1,5 +1,6 @@
 package io.millrace.runner.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,10 @@ final class StopCommand implements Callable<Integer> {
   public Integer call() {
     String savepoint = clusterArguments.cluster().stop(deployment, drain);
     spec.commandLine().getOut().println(savepoint);
+    if (drain) {
+      PrintWriter shown = spec.commandLine().getErr();
+      shown.println(deployment + ": drained; all windows are closed, and nothing can go on from it");
+    }
     return 0;
   }
 }
