@@ -112,13 +112,17 @@ public record FieldMapping(
   }
 
   /**
-   * Refuses an {@code unpivot} that fills no fields of a schema, or takes columns that fill others.
+   * The mapping for events of a schema: its {@code unpivot} takes no column that fills a field,
+   * also where a query reads only some of the fields.
    *
-   * @throws MillraceException UNKNOWN_NAME, CONFLICT
+   * @throws MillraceException UNKNOWN_NAME, CONFLICT if {@code unpivot} fills no fields of the
+   *     schema, or takes columns that fill others
    */
-  public void checkUnpivot(Schema schema) {
-    if (unpivot != null) {
-      unpivot.check(this, schema);
+  public FieldMapping unpivotFor(Schema schema) {
+    if (unpivot == null) {
+      return this;
     }
+    unpivot.check(this, schema);
+    return withUnpivot(unpivot.of(this, schema));
   }
 }

@@ -20,6 +20,11 @@ public record TextFormat(Format plain, TextLayout layout) implements Format {
     return plain.framing();
   }
 
+  @Override
+  public boolean readsByOrder() {
+    return plain.readsByOrder();
+  }
+
   /** A decoder of records as they come from Kafka. Files are decoded before they are cut. */
   @Override
   public <T extends IndexedRecord> Decoder<T> decoder(RecordType<T> type) {

@@ -5,6 +5,8 @@ import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
@@ -17,8 +19,11 @@ import org.apache.avro.Schema;
  * @param except the names of the columns that are left out, likewise
  * @param name the field that the name of the column fills
  * @param value the field that the cell fills
+ * @param filling the columns that may fill other fields, be these read or not; a pattern takes none
+ *     of them. Empty while the fields are not known
  */
-public record Unpivot(List<String> columns, List<String> except, String name, String value)
+public record Unpivot(
+    List<String> columns, List<String> except, String name, String value, Set<String> filling)
     implements Serializable {
 
   /**
@@ -30,6 +35,7 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
   public Unpivot {
     columns = List.copyOf(columns);
     except = List.copyOf(except);
+    filling = Set.copyOf(filling);
     if (columns.isEmpty() == except.isEmpty()) {
       throw new MillraceException(
           columns.isEmpty() ? ErrorCode.OUT_OF_RANGE : ErrorCode.CONFLICT,
@@ -39,6 +45,22 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
           ErrorCode.CONFLICT,
           "'unpivot' fills the field '" + name + "' with both the name and the value of a column");
     }
+  }
+
+  /** As a user writes it, before the fields are known. */
+  public Unpivot(List<String> columns, List<String> except, String name, String value) {
+    this(columns, except, name, value, Set.of());
+  }
+
+  /** The same, which takes no column that may fill a field of a schema. */
+  Unpivot of(FieldMapping mapping, Schema schema) {
+    Set<String> all =
+        schema.getFields().stream()
+            .map(Schema.Field::name)
+            .filter(field -> !fills(field))
+            .flatMap(field -> mapping.columnsOf(field).stream())
+            .collect(Collectors.toSet());
+    return new Unpivot(columns, except, name, value, all);
   }
 
   /** Whether a field is filled from the columns that are events. */
@@ -55,7 +77,9 @@ public record Unpivot(List<String> columns, List<String> except, String name, St
     if (columns.contains(column)) {
       return true;
     }
-    return !fillsField && (columns.isEmpty() ? !matches(except, column) : matches(columns, column));
+    return !fillsField
+        && !filling.contains(column)
+        && (columns.isEmpty() ? !matches(except, column) : matches(columns, column));
   }
 
   private static boolean matches(List<String> patterns, String column) {

@@ -45,7 +45,7 @@ public final class Warnings {
   }
 
   /** Forgets the warnings of a record that turns out to be a dead letter. */
-  void clear() {
+  public void clear() {
     noted.clear();
     untold.clear();
   }

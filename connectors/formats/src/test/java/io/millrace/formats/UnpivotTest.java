@@ -15,6 +15,7 @@ import io.millrace.formats.value.Suffixes;
 import io.millrace.schemas.industrial.SensorReading;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.RecordType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +48,7 @@ class UnpivotTest {
   }
 
   private static void check(Unpivot unpivot) {
-    SITE.withUnpivot(unpivot).checkUnpivot(SensorReading.getClassSchema());
+    SITE.withUnpivot(unpivot).unpivotFor(SensorReading.getClassSchema());
   }
 
   private static Decoder<SensorReading> json(Unpivot unpivot) {
@@ -182,6 +184,29 @@ class UnpivotTest {
         .hasMessageContaining("'site' fills the field 'source'");
     assertThatThrownBy(() -> check(new Unpivot(List.of("a"), List.of(), "sensr", "value")))
         .hasMessageContaining("did you mean 'sensor'?");
+  }
+
+  @Test
+  void aColumnOfAFieldThatIsNotReadIsNoEventEither() {
+    // given a query that reads the value alone
+    FieldMapping mapping =
+        SITE.withUnpivot(new Unpivot(List.of(), List.of("comment"), "sensor", "value"))
+            .unpivotFor(SensorReading.getClassSchema());
+    RecordType<GenericRecord> values =
+        RecordType.of(SensorReading.getClassSchema(), List.of("value"));
+    List<String> header = List.of("timestamp", "site", "t", "comment");
+
+    // when
+    Decoded<GenericRecord> row =
+        new CsvFormat(mapping, ';', header).decoder(values).decode(line("2026-01-01;7;20.5;ok"));
+    Decoded<GenericRecord> object =
+        JsonFormat.lines(mapping)
+            .decoder(values)
+            .decode(line("{\"timestamp\": \"2026-01-01\", \"site\": 7, \"t\": 20.5}"));
+
+    // then
+    assertThat(row.events()).extracting(event -> event.get("value")).containsExactly(20.5);
+    assertThat(object.events()).extracting(event -> event.get("value")).containsExactly(20.5);
   }
 
   @Test

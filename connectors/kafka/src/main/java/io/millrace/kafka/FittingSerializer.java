@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.AbstractRecords;
@@ -106,10 +107,14 @@ final class FittingSerializer<T> implements KafkaRecordSerializationSchema<T> {
   private int limit(String topic) {
     if (limit == 0) {
       Map<String, TopicSettings> settings = TopicSettings.of(connection, Set.of(topic));
-      limit =
+      int ofTopic =
           settings.containsKey(topic)
               ? settings.get(topic).largestRecord()
               : TopicSettings.DEFAULT_LARGEST_RECORD;
+      // The producer refuses as well, and an environment may tell it to.
+      String ofProducer =
+          KafkaProducers.settings(connection).getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+      limit = Math.min(ofTopic, Integer.parseInt(ofProducer));
     }
     return limit;
   }

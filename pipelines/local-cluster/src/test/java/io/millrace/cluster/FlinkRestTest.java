@@ -57,7 +57,9 @@ class FlinkRestTest {
     String uri = exchange.getRequestURI().toString();
     String query = exchange.getRequestURI().getQuery();
     Stream<String> names =
-        query == null ? METRICS.stream() : Arrays.stream(query.substring("get=".length()).split(","));
+        query == null
+            ? METRICS.stream()
+            : Arrays.stream(query.substring("get=".length()).split(","));
     String body =
         names
             .map(name -> "{\"id\": \"%s\", \"value\": \"1\"}".formatted(name))

@@ -124,6 +124,11 @@ public record AccessLogFormat(
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public Framing framing() {
     return Framing.LINES;
   }

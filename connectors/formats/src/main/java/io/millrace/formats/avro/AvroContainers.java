@@ -61,8 +61,13 @@ final class AvroContainers {
     };
   }
 
-  /** The branch of the same type, else the first that a rule leads to. */
+  /** The branch of the same name or type, else the first that a rule leads to. */
   AvroValue toUnion(Schema from, Schema to) throws NoConversionException {
+    for (Schema branch : to.getTypes()) {
+      if (isNamed(from) && isNamed(branch) && branch.getFullName().equals(from.getFullName())) {
+        return values.of(from, branch);
+      }
+    }
     for (Schema branch : to.getTypes()) {
       if (branch.getType() == from.getType()
           && SchemaTexts.type(branch).equals(SchemaTexts.type(from))) {
@@ -80,6 +85,13 @@ final class AvroContainers {
       }
     }
     throw refused;
+  }
+
+  private static boolean isNamed(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD, ENUM, FIXED -> true;
+      default -> false;
+    };
   }
 
   AvroValue array(Schema from, Schema to) throws NoConversionException {
@@ -131,7 +143,7 @@ final class AvroContainers {
   private Member member(Schema from, Schema.Field field) throws NoConversionException {
     Schema.Field source = FieldPath.named(from, field);
     if (source != null) {
-      return new Member(source.pos(), values.of(source.schema(), field.schema()), null);
+      return new Member(source.pos(), values.of(source.schema(), field, null), null);
     } else if (field.hasDefaultValue()) {
       return new Member(-1, null, model.getDefaultValue(field));
     }

@@ -46,6 +46,11 @@ public final class AvroFormat implements Format {
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public Framing framing() {
     return Framing.AVRO;
   }

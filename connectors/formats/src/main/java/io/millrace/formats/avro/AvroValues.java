@@ -2,16 +2,20 @@ package io.millrace.formats.avro;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.FieldMapping;
+import io.millrace.formats.Utf8Text;
 import io.millrace.formats.Warnings;
 import io.millrace.formats.value.Decimals;
 import io.millrace.formats.value.LogicalValues;
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
+import io.millrace.formats.value.TimeReader;
 import io.millrace.sdk.ErrorCode;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -30,6 +34,12 @@ final class AvroValues {
   private final FieldMapping mapping;
   private final TextReaders texts;
   private final AvroContainers containers;
+  private final TextReaders locals;
+
+  /** The field whose values are being looked at, and words of the user's own for it. */
+  private String member;
+
+  private Map<String, String> words;
 
   /**
    * Values for one type of records.
@@ -43,11 +53,33 @@ final class AvroValues {
     this.model = model;
     this.mapping = mapping;
     this.texts = new TextReaders(model, mapping.times(), mapping.numbers(), warnings);
+    this.locals =
+        new TextReaders(model, TimeReader.of(null, mapping.zone()), NumberStyle.PLAIN, warnings);
     this.containers = new AvroContainers(this, written, model);
   }
 
   TextReaders texts() {
     return texts;
+  }
+
+  /**
+   * The way to a field.
+   *
+   * @param words symbols by words of the user's own; null where a user can give none
+   * @throws NoConversionException if there is none
+   */
+  AvroValue of(Schema from, Schema.Field to, Map<String, String> words)
+      throws NoConversionException {
+    String outer = member;
+    Map<String, String> outerWords = this.words;
+    member = to.name();
+    this.words = words;
+    try {
+      return of(from, to.schema());
+    } finally {
+      member = outer;
+      this.words = outerWords;
+    }
   }
 
   /**
@@ -87,10 +119,15 @@ final class AvroValues {
     return switch (from.getType()) {
       case STRING -> value -> value;
       case ENUM, INT, LONG -> Object::toString;
-      case BYTES ->
-          value -> StandardCharsets.UTF_8.decode(((ByteBuffer) value).duplicate()).toString();
+      case BYTES -> value -> Utf8Text.of(bytes((ByteBuffer) value));
       default -> throw none(from, to);
     };
+  }
+
+  private static byte[] bytes(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return bytes;
   }
 
   /** From a text or a symbol, as it is read from CSV. */
@@ -98,7 +135,7 @@ final class AvroValues {
     if (from.getType() != Schema.Type.STRING && from.getType() != Schema.Type.ENUM) {
       throw none(from, to);
     }
-    TextReader reader = texts.of(to, from.getName());
+    TextReader reader = texts.of(to, member, words);
     return value -> reader.read(value.toString());
   }
 
@@ -181,6 +218,11 @@ final class AvroValues {
   private AvroValue instant(Schema from, LogicalValues source, Schema to, LogicalValues target)
       throws NoConversionException {
     if (source != null && kind(source).equals("local-timestamp")) {
+      if (!mapping.zone().getRules().isFixedOffset()) {
+        // As a text would be, with the same warnings of hours that there are twice, or not at all.
+        TextReader reader = locals.of(to, member);
+        return value -> reader.read(source.standard(value).toString());
+      }
       return value ->
           target.of(((LocalDateTime) source.standard(value)).atZone(mapping.zone()).toInstant());
     }
@@ -198,7 +240,7 @@ final class AvroValues {
               + " without a logical type does not say its unit; expected 'time-format: seconds',"
               + " millis, micros or nanos in the mapping");
     }
-    TextReader reader = texts.of(to, from.getName());
+    TextReader reader = texts.of(to, member);
     return value -> reader.read(new BigDecimal(value.toString()).toPlainString());
   }
 

@@ -102,7 +102,7 @@ final class RecordPlan<T extends IndexedRecord> {
   static boolean isMapped(Schema schema, FieldMapping mapping, Schema writer) {
     for (Schema.Field field : schema.getFields()) {
       Optional<FieldPath> path = path(mapping, writer, field);
-      boolean elsewhere = path.isPresent() && !path.get().text().equals(field.name());
+      boolean elsewhere = path.isEmpty() || !path.get().text().equals(field.name());
       boolean constant = path.isEmpty() && mapping.constants().containsKey(field.name());
       if (constant || elsewhere && mapping.fields().containsKey(field.name())) {
         return true;
@@ -140,7 +140,12 @@ final class RecordPlan<T extends IndexedRecord> {
     if (path.isPresent()) {
       Schema from = path.get().schema();
       try {
-        return new Step(field, path.get(), values.of(from, field.schema()), constant, null);
+        return new Step(
+            field,
+            path.get(),
+            values.of(from, field, mapping.valuesOf(field.name())),
+            constant,
+            null);
       } catch (NoConversionException none) {
         throw new NoConversionException(
             none.getMessage() + " (the writer's " + path.get().text() + ")");
@@ -183,6 +188,7 @@ final class RecordPlan<T extends IndexedRecord> {
    * @throws UnfitRecordException WRONG_FIELD if a value is none of its field
    */
   T read(BinaryDecoder decoder, Position position) throws IOException, UnfitRecordException {
+    warnings.clear();
     GenericRecord source = written.read(null, decoder);
     T record = type.newRecord();
     try {

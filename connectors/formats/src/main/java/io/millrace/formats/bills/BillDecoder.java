@@ -7,6 +7,7 @@ import io.millrace.formats.Position;
 import io.millrace.formats.RawRecord;
 import io.millrace.formats.Utf8Text;
 import io.millrace.formats.value.Constant;
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.formats.value.TextReader;
 import io.millrace.formats.value.TextReaders;
 import io.millrace.formats.value.TimeReader;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -46,6 +48,7 @@ final class BillDecoder<T extends IndexedRecord> extends Decoder<T> {
   private final Cells cells;
   private final BillTimes times;
   private final BillRow row = new BillRow(warnings());
+  private final Map<String, List<String>> furtherTimes = new HashMap<>();
   private final List<Target> targets = new ArrayList<>();
 
   /** How one field is filled. */
@@ -62,10 +65,17 @@ final class BillDecoder<T extends IndexedRecord> extends Decoder<T> {
     this.layout = layout;
     this.cells = cells;
     this.times = new BillTimes(type.data(), mapping, warnings());
-    TextReaders readers = new TextReaders(type.data(), TimeReader.of(null, ZoneOffset.UTC));
+    TIMES.forEach(field -> furtherTimes.put(field, mapping.columnsOf(field)));
+    // Those of the bill itself are in ISO-8601 when they are read; see BillTimes.
+    TextReaders iso =
+        new TextReaders(
+            type.data(), TimeReader.of(null, ZoneOffset.UTC), NumberStyle.PLAIN, warnings());
+    TextReaders further =
+        new TextReaders(type.data(), mapping.times(), NumberStyle.PLAIN, warnings());
     for (Schema.Field field : type.schema().getFields()) {
       String name = field.name();
-      TextReader reader = readers.of(field.schema(), name, mapping.valuesOf(name));
+      boolean ofBill = TIMES.contains(name);
+      TextReader reader = (ofBill ? iso : further).of(field.schema(), name, mapping.valuesOf(name));
       String constant = mapping.constants().get(name);
       targets.add(
           new Target(
@@ -87,9 +97,15 @@ final class BillDecoder<T extends IndexedRecord> extends Decoder<T> {
     }
     String lastDay = layout.lastDay(row);
     for (String field : TIMES) {
+      List<String> columns = layout.columns().getOrDefault(field, List.of());
       String text = row.field(field);
+      if (text == null) {
+        columns = furtherTimes.get(field);
+        text = row.text(columns);
+      }
       if (text != null) {
-        row.put(field, times.iso(layout.columns().get(field).get(0), text, lastDay));
+        String column = columns.isEmpty() ? field : columns.get(0);
+        row.put(field, times.iso(field, column, text, lastDay));
       }
     }
     layout.complete(row);

@@ -67,6 +67,11 @@ public record BillFormat(Layout layout, FieldMapping mapping, char delimiter, Li
   }
 
   @Override
+  public boolean readsByOrder() {
+    return mapping.changesClocks();
+  }
+
+  @Override
   public Framing framing() {
     return layout.framing;
   }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.LogicalTypes;
@@ -33,24 +35,26 @@ final class BillTimes {
 
   private final boolean formatted;
   private final ZoneId zone;
-  private final TextReader reader;
+  private final TextReaders readers;
+
+  /** Each field has its own: where clocks go back, a time follows those of its field. */
+  private final Map<String, TextReader> ofFields = new HashMap<>();
 
   BillTimes(GenericData model, FieldMapping mapping, Warnings warnings) {
     this.formatted = mapping.timeFormat() != null;
     this.zone = mapping.zone();
-    this.reader =
-        new TextReaders(model, mapping.times(), NumberStyle.PLAIN, warnings)
-            .of(MICROS, "event_time");
+    this.readers = new TextReaders(model, mapping.times(), NumberStyle.PLAIN, warnings);
   }
 
   /**
    * A time as ISO-8601 in UTC.
    *
+   * @param field that it fills, for warnings
    * @param column that says it, for messages
    * @param lastDay the last day of the billing period as the row has it; null if it says none
    * @throws BadRecordException BAD_TIME if it is no time, or may be two
    */
-  String iso(String column, String text, String lastDay) throws BadRecordException {
+  String iso(String field, String column, String text, String lastDay) throws BadRecordException {
     String time = text.strip();
     Matcher strokes = STROKES.matcher(time);
     if (!formatted && strokes.matches()) {
@@ -67,7 +71,7 @@ final class BillTimes {
       time = time.substring(0, time.length() - 4) + "Z";
     }
     try {
-      Object read = reader.read(time);
+      Object read = ofFields.computeIfAbsent(field, name -> readers.of(MICROS, name)).read(time);
       return read instanceof Instant instant
           ? instant.toString()
           : Instant.ofEpochSecond(0, Math.multiplyExact((Long) read, 1_000L)).toString();

@@ -63,7 +63,7 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
     // A SELECT reads the fields that it uses, which may leave out either.
     Schema.Field name = schema.getField(unpivot.name());
     Schema.Field value = schema.getField(unpivot.value());
-    TextReader ofName = name == null ? text -> null : readers.of(name.schema(), name.name());
+    TextReader ofName = name == null ? text -> null : of(readers, mapping, name);
     List<Column> columns = new ArrayList<>();
     for (int index : taken) {
       columns.add(new Column(index, name(index, names, ofName, where)));
@@ -72,8 +72,12 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
         schema.getFields().size(),
         name == null ? -1 : name.pos(),
         value == null ? -1 : value.pos(),
-        value == null ? null : readers.of(value.schema(), value.name()),
+        value == null ? null : of(readers, mapping, value),
         List.copyOf(columns));
+  }
+
+  private static TextReader of(TextReaders readers, FieldMapping mapping, Schema.Field field) {
+    return readers.of(field.schema(), field.name(), mapping.valuesOf(field.name()));
   }
 
   private static Object name(int index, List<String> names, TextReader reader, String where) {

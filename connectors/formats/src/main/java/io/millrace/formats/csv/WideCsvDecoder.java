@@ -56,7 +56,9 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
         events.add(event);
       }
     }
-    unused.tell();
+    if (!events.isEmpty()) {
+      unused.tell();
+    }
     return events;
   }
 }

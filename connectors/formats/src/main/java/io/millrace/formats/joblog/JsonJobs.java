@@ -1,15 +1,19 @@
 package io.millrace.formats.joblog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
 import io.millrace.sdk.ErrorCode;
 
 /** JSON objects, each of one job. */
 final class JsonJobs {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Two objects on one line are not one. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private JsonJobs() {}
 

@@ -79,10 +79,10 @@ final class SacctJsonParser implements LineParser {
     return id == null ? null : id.toString();
   }
 
-  private static String state(JsonNode state) {
+  private static String state(JsonNode state) throws BadRecordException {
     JsonNode current = state.isObject() ? state.path("current") : state;
     JsonNode word = current.isArray() ? current.path(0) : current;
-    return word.isTextual() && !word.asText().isEmpty() ? word.asText() : null;
+    return text("state", word);
   }
 
   /** Processors and nodes that were allocated; of a job that waits there are none. */
@@ -142,8 +142,19 @@ final class SacctJsonParser implements LineParser {
     return preferred.isTextual() && !preferred.asText().isEmpty() ? preferred : other;
   }
 
-  private static void putText(String name, JsonNode value, Map<String, String> columns) {
-    put(name, value.isTextual() && !value.asText().isEmpty() ? value.asText() : null, columns);
+  private static void putText(String name, JsonNode value, Map<String, String> columns)
+      throws BadRecordException {
+    put(name, text(name, value), columns);
+  }
+
+  private static String text(String name, JsonNode value) throws BadRecordException {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    } else if (!value.isTextual()) {
+      throw new BadRecordException(
+          ErrorCode.WRONG_FIELD, name + ": expected a text, got " + JsonJobs.excerpt(value));
+    }
+    return value.asText().isEmpty() ? null : value.asText();
   }
 
   private static void put(String name, String text, Map<String, String> columns) {

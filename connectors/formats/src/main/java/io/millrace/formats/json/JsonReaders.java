@@ -75,8 +75,8 @@ final class JsonReaders {
     return new WideMembers(
         unpivot,
         schema,
-        name == null ? null : texts.of(name.schema(), name.name()),
-        value == null ? null : of(value.schema()));
+        name == null ? null : texts.of(name.schema(), name.name(), mapping.valuesOf(name.name())),
+        value == null ? null : of(value, mapping.valuesOf(value.name())));
   }
 
   private JsonObjectReader record(Schema schema) {
@@ -97,16 +97,21 @@ final class JsonReaders {
       Constant constant,
       Map<String, String> words) {
     reader.add(constant, field.hasDefaultValue() ? model.getDefaultValue(field) : null);
-    String outer = member;
-    member = field.name();
-    JsonReader value = of(field.schema(), words);
-    member = outer;
+    JsonReader value = of(field, words);
     for (int rank = 0; rank < names.size(); rank++) {
       reader.addMember(names.get(rank), rank, value);
     }
     if (holdsBytes(field.schema())) {
       reader.addMember(field.name() + RecordJson.BASE64, names.size(), JsonReaders::base64);
     }
+  }
+
+  private JsonReader of(Schema.Field field, Map<String, String> words) {
+    String outer = member;
+    member = field.name();
+    JsonReader reader = of(field.schema(), words);
+    member = outer;
+    return reader;
   }
 
   private static boolean holdsBytes(Schema schema) {

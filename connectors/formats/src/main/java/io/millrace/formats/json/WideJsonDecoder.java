@@ -39,7 +39,9 @@ final class WideJsonDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
   @Override
   protected List<T> readAll(RawRecord raw) throws IOException, BadRecordException {
     List<T> events = wide.events(type, JsonRecord.read(raw, reader));
-    unused.tell();
+    if (!events.isEmpty()) {
+      unused.tell();
+    }
     return events;
   }
 

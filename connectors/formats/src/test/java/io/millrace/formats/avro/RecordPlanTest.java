@@ -3,6 +3,7 @@ package io.millrace.formats.avro;
 import static io.millrace.formats.Records.bad;
 import static io.millrace.formats.Records.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.formats.Decoded;
 import io.millrace.formats.Decoder;
@@ -10,9 +11,12 @@ import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
 import io.millrace.schemas.industrial.ReadingQuality;
 import io.millrace.schemas.industrial.SensorReading;
+import io.millrace.sdk.DataWarning;
 import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.Warning;
 import io.millrace.sdk.avro.AvroTrust;
 import io.millrace.sdk.avro.RecordType;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -94,7 +98,7 @@ class RecordPlanTest {
                 .formatted(MILLIS));
     GenericRecord written = new GenericData.Record(other);
     written.put("value", 7);
-    written.put("more", java.nio.ByteBuffer.allocate(3));
+    written.put("more", ByteBuffer.allocate(3));
     written.put("machine", "m1");
     written.put("sensor", "t");
     written.put("event_time", TIME.toEpochMilli());
@@ -231,6 +235,80 @@ class RecordPlanTest {
     // then
     assertThat(refused.message())
         .contains("value: array can't be read as double (the writer's value)");
+  }
+
+  @Test
+  void aWayThatAWriterOfTheSameNameDoesNotHaveIsRefusedAsWell() {
+    // given
+    Schema schema = SensorReading.getClassSchema();
+    GenericRecord written = new GenericData.Record(schema);
+    written.put("source", "m1");
+    written.put("sensor", "t");
+    written.put("event_time", 1_767_225_600_000_000L);
+    written.put("value", 1.0);
+    written.put("quality", new GenericData.EnumSymbol(schema.getField("quality").schema(), "GOOD"));
+    written.put("epoch", 0L);
+    Map<String, List<String>> misspelt = Map.of("value", List.of("valeu"));
+
+    // when
+    SensorReading read = good(decode(written, FieldMapping.none()));
+    Decoded.Bad<?> refused = bad(decode(written, mapping(misspelt, Map.of(), null)));
+
+    // then
+    assertThat(read.getValue()).isEqualTo(1.0);
+    assertThat(refused.message()).contains("value: no field valeu.");
+  }
+
+  @Test
+  void wordsOfTheMappingAreReadFromTextsOfAvro() {
+    // given
+    FieldMapping words =
+        mapping(Map.of("quality", List.of("sensor")), Map.of(), null)
+            .withValues(Map.of("quality", Map.of("t", "BAD")));
+
+    // when
+    SensorReading read = good(decode(reading("value", "\"double\""), words));
+
+    // then
+    assertThat(read.getQuality()).isEqualTo(ReadingQuality.BAD);
+  }
+
+  @Test
+  void bytesThatAreNoTextAreADeadLetter() {
+    // given
+    GenericRecord written = reading("value", "\"bytes\"");
+    written.put("source", "2.5");
+    FieldMapping mapping =
+        mapping(Map.of("unit", List.of("value"), "value", List.of("source")), Map.of(), null);
+
+    // when
+    written.put("value", ByteBuffer.wrap(new byte[] {'m', 'm'}));
+    SensorReading read = good(decode(written, mapping));
+    written.put("value", ByteBuffer.wrap(new byte[] {'m', (byte) 0xB2}));
+    Decoded.Bad<?> wrong = bad(decode(written, mapping));
+
+    // then
+    assertThat(read.getUnit()).isEqualTo("mm");
+    assertThat(wrong.message()).contains("not UTF-8: the byte at position 1 is wrong");
+  }
+
+  @Test
+  void aLocalTimestampThatThereIsTwiceIsWarnedOf() {
+    // given
+    FieldMapping berlin = new FieldMapping(Map.of(), Map.of(), null, ZoneId.of("Europe/Berlin"));
+    GenericRecord written =
+        reading("event_time", "{\"type\": \"long\", \"logicalType\": \"local-timestamp-millis\"}");
+    Instant local = Instant.parse("2025-10-26T02:30:00Z");
+    written.put("event_time", local.toEpochMilli());
+
+    // when
+    Decoded<SensorReading> decoded = decode(written, berlin);
+
+    // then
+    assertThat(good(decoded).getEventTime()).isEqualTo("2025-10-26T00:30:00Z");
+    assertThat(((Decoded.Ok<SensorReading>) decoded).warnings())
+        .extracting(DataWarning::kind, DataWarning::detail)
+        .containsExactly(tuple(Warning.AMBIGUOUS_TIME, "field 'event_time'"));
   }
 
   private static GenericRecord measurement(String device, float value) {

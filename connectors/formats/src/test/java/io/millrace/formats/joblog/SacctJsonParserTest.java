@@ -137,7 +137,12 @@ class SacctJsonParserTest {
     Decoded.Bad<?> several = bad(line("{\"jobs\": []}"));
     Decoded.Bad<?> timeless = bad(line("{\"job_id\": 1}"));
 
+    Decoded.Bad<?> two = bad(line(JOB.strip() + " {\"job_id\": 2}"));
+    Decoded.Bad<?> list = bad(line(JOB.replace("\"qos\": \"normal\"", "\"qos\": [1]")));
+
     // Then
+    assertThat(two.code()).isEqualTo(ErrorCode.MALFORMED);
+    assertThat(list.message()).isEqualTo("qos: expected a text, got \"[1]\"");
     assertThat(text.code()).isEqualTo(ErrorCode.WRONG_FIELD);
     assertThat(text.message()).startsWith("time.start: expected a whole number");
     assertThat(several.message()).isEqualTo("expected one job, got a document of several");

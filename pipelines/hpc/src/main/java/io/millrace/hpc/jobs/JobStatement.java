@@ -104,6 +104,7 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
 
   /** Which times and amounts of an event can be right, beside its own time. */
   private record Beliefs(Instant event, Duration longest, Consumer<String> notBelieved) {
+    private static final long NOT_KNOWN = -1;
 
     Instant after(Duration span) {
       return event.plus(span);
@@ -120,9 +121,9 @@ record JobStatement(String cluster, String job, String attempt, Attempt facts) {
       return time.getEpochSecond();
     }
 
-    /** Some logs say -1 for what is not known. */
+    /** Some logs say -1 for what is not known; another amount below 0 is wrong. */
     Long amount(String field, Long number, long most) {
-      if (number != null && number > most) {
+      if (number != null && (number > most || number < NOT_KNOWN)) {
         notBelieved.accept(field);
       }
       return number == null || number < 0 || number > most ? null : number;

@@ -94,7 +94,7 @@ class JobStatementTest {
             .setEndTime(far)
             .setRunS(Long.MAX_VALUE)
             .setProcessors(Long.MAX_VALUE)
-            .setClusterProcessors(-1L)
+            .setClusterProcessors(-5L)
             .build();
     List<String> told = new ArrayList<>();
 
@@ -104,7 +104,13 @@ class JobStatementTest {
     // Then
     assertThat(told)
         .containsExactlyInAnyOrder(
-            "submit_time", "eligible_time", "start_time", "end_time", "run_s", "processors");
+            "submit_time",
+            "eligible_time",
+            "start_time",
+            "end_time",
+            "run_s",
+            "processors",
+            "cluster_processors");
   }
 
   @Example

@@ -33,7 +33,8 @@ final class StopCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(savepoint);
     if (drain) {
       PrintWriter shown = spec.commandLine().getErr();
-      shown.println(deployment + ": drained; all windows are closed, and nothing can go on from it");
+      shown.println(
+          deployment + ": drained; all windows are closed, and nothing can go on from it");
     }
     return 0;
   }

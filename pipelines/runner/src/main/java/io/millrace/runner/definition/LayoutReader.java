@@ -95,8 +95,7 @@ final class LayoutReader {
       FieldMapping mapping, Unpivot unpivot, MappingReader reader, Optional<Schema> schema) {
     FieldMapping unpivoted = mapping.withUnpivot(unpivot);
     try {
-      schema.ifPresent(unpivoted::checkUnpivot);
-      return unpivoted;
+      return schema.map(unpivoted::unpivotFor).orElse(unpivoted);
     } catch (MillraceException wrong) {
       reader.problem("unpivot", wrong.code(), wrong.getMessage());
       return mapping;

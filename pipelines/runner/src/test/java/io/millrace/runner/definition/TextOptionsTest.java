@@ -48,8 +48,11 @@ class TextOptionsTest {
     assertThat(input.format().text()).isEqualTo(new TextLayout("windows-1252", 2, "#"));
     assertThat(input.mapping().numbers())
         .isEqualTo(new NumberStyle(',', ' ', Percent.POINTS, Suffixes.BINARY));
-    assertThat(input.mapping().unpivot())
-        .isEqualTo(new Unpivot(List.of("temp_*", "p"), List.of(), "sensor", "value"));
+    Unpivot unpivot = input.mapping().unpivot();
+    assertThat(unpivot.columns()).containsExactly("temp_*", "p");
+    assertThat(unpivot.name()).isEqualTo("sensor");
+    assertThat(unpivot.value()).isEqualTo("value");
+    assertThat(unpivot.filling()).contains("event_time", "source");
     assertThat(input.format().format(input.mapping(), input.writers(List.of())))
         .isInstanceOf(TextFormat.class);
   }
