@@ -23,7 +23,12 @@ final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived
   private final String eventTimeField;
   private final EventOrder order;
   private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+  /** The enumerator's last word: a task that ended before it would be lost to it, and fail. */
+  private final CompletableFuture<Void> noMoreSplits = new CompletableFuture<>();
+
   private boolean hasSplit;
+  private boolean atEnd;
   private long read;
   private EventFiles<T> files;
 
@@ -51,12 +56,13 @@ final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived
 
   @Override
   public void notifyNoMoreSplits() {
+    noMoreSplits.complete(null);
     told.complete(null);
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return told;
+    return atEnd ? noMoreSplits : told;
   }
 
   @Override
@@ -73,9 +79,10 @@ final class FilesReader<T extends IndexedRecord> implements SourceReader<Arrived
         files.next();
       }
     }
-    Arrived<T> next = files.next();
+    Arrived<T> next = atEnd ? null : files.next();
     if (next == null) {
-      return InputStatus.END_OF_INPUT;
+      atEnd = true;
+      return noMoreSplits.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
     read++;
     output.collect(next);

@@ -54,6 +54,7 @@ class FilesSourceTest {
       // when
       try (FilesReader<SensorReading> reader = reader(source)) {
         reader.addSplits(List.of(source.getSplitSerializer().deserialize(1, state)));
+        reader.notifyNoMoreSplits();
         while (reader.pollNext(output(read)) != InputStatus.END_OF_INPUT) {}
       }
 
@@ -80,6 +81,32 @@ class FilesSourceTest {
       assertThat(reader.isAvailable()).isDone();
       assertThat(reader.pollNext(output(List.of()))).isEqualTo(InputStatus.END_OF_INPUT);
       assertThat(reader.snapshotState(1)).isEmpty();
+    }
+  }
+
+  @Test
+  void aReaderThatIsAtTheEndWaitsForTheLastWordOfTheEnumerator() throws Exception {
+    // given a task that ended before would fail the job, as the word would not reach it
+    FilesSource<SensorReading> source =
+        FilesSource.of(
+            input(write("1.csv", HEADER + "m,a,2026-01-01\n")),
+            RecordType.of(SensorReading.class),
+            "event_time");
+    List<String> read = new ArrayList<>();
+
+    try (FilesReader<SensorReading> reader = reader(source)) {
+      reader.addSplits(List.of(new FilesSplit(0)));
+      while (reader.pollNext(output(read)) == InputStatus.MORE_AVAILABLE) {}
+      assertThat(reader.isAvailable()).isNotDone();
+      assertThat(reader.pollNext(output(read))).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+
+      // when
+      reader.notifyNoMoreSplits();
+
+      // then
+      assertThat(reader.isAvailable()).isDone();
+      assertThat(reader.pollNext(output(read))).isEqualTo(InputStatus.END_OF_INPUT);
+      assertThat(read).containsExactly("a");
     }
   }
 

@@ -49,7 +49,7 @@ final class RecordFiles {
     }
     TextWindow text = TextWindow.open(file.label(), bytes, layout);
     Window window = text.window();
-    if (format instanceof RowsFormat csv) {
+    if (format.framing() == Format.Framing.CSV_ROWS && format instanceof RowsFormat csv) {
       Cutter rows = text.cutter(new CsvCutter(window, csv.delimiter()), layout);
       return csv(file, window, rows, csv, type);
     }
