@@ -12,6 +12,7 @@ import io.millrace.formats.joblog.JobLogFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.raw.RawFormat;
 import io.millrace.formats.spans.SpanFormat;
+import io.millrace.formats.value.NumberStyle;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import java.util.List;
@@ -95,7 +96,15 @@ public record FormatDefinition(
               + name
               + "' are none");
     }
-    return text.of(plain(mapping, writers));
+    Format plain = plain(mapping, writers);
+    boolean fixed =
+        plain instanceof SpanFormat || plain instanceof BillFormat || plain instanceof RawFormat;
+    if (fixed && !mapping.numbers().equals(NumberStyle.PLAIN)) {
+      throw new MillraceException(
+          ErrorCode.CONFLICT,
+          "'numbers' is not of format '" + name + "', which says itself how numbers are written");
+    }
+    return text.of(plain);
   }
 
   private Format plain(FieldMapping mapping, WriterSchemas.Provider writers) {

@@ -87,6 +87,7 @@ class TextOptionsTest {
           format: avro, encoding: UTF-16LE | 4:22: CONFLICT 'encoding' is of texts; records of format 'avro' are binary
           format: otlp, encoding: UTF-16LE | 4:22: CONFLICT 'encoding' is of texts; records of format 'otlp' are binary
           format: json, mapping: {comment: '#'} | 4:22: CONFLICT 'comment' is of lines; records of format 'json' are none
+          format: focus, mapping: {numbers: {decimal: ','}} | CONFLICT 'numbers' is not of format 'focus'
           format: swf, mapping: {unpivot: {columns: [a], name: sensor, value: value}} | CONFLICT 'unpivot' is of wide tables in csv, json or jsonl
           deduplicate: {by: [source, sequence]}, mapping: {unpivot: {columns: [a], name: sensor, value: value}} | CONFLICT 'by' has not the field 'sensor' that 'unpivot' fills
           """)
