@@ -4,6 +4,7 @@ import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
 import io.millrace.sdk.avro.RecordType;
+import io.millrace.sdk.avro.Unions;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.LogicalType;
@@ -58,7 +59,7 @@ public final class EventTimeField {
   }
 
   private static long unitsPerMilli(Schema schema, Schema.Field field) {
-    Schema time = withoutNull(field.schema());
+    Schema time = Unions.withoutNull(field.schema());
     LogicalType logical = time.getLogicalType();
     String unit = logical == null ? "timestamp-millis" : logical.getName();
     if (time.getType() == Schema.Type.LONG) {
@@ -81,15 +82,6 @@ public final class EventTimeField {
             + " can't be the event time: it is a "
             + (logical == null ? time.getType().getName() : unit)
             + "; expected timestamp-millis, timestamp-micros, timestamp-nanos or long");
-  }
-
-  private static Schema withoutNull(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION) {
-      return schema;
-    }
-    List<Schema> branches =
-        schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
-    return branches.size() == 1 ? branches.get(0) : schema;
   }
 
   /**

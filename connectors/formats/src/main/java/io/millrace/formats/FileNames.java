@@ -3,8 +3,10 @@ package io.millrace.formats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the names of files say of what is in them. */
 public final class FileNames {
@@ -34,19 +36,21 @@ public final class FileNames {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     paths.forEach(path -> parts.put(path, parts(path)));
     Map<List<String>, String> names = new HashMap<>();
-    List<List<String>> open = new ArrayList<>(parts.values().stream().distinct().toList());
+    Set<List<String>> all = new LinkedHashSet<>(parts.values());
+    Set<List<String>> open = new LinkedHashSet<>(all);
     for (int length = 1; !open.isEmpty(); length++) {
+      int last = length;
       Map<List<String>, Integer> counts = new HashMap<>();
-      for (List<String> one : parts.values().stream().distinct().toList()) {
-        counts.merge(last(one, length), 1, Integer::sum);
-      }
-      for (List<String> one : List.copyOf(open)) {
-        List<String> name = last(one, length);
-        if (counts.get(name) == 1 || name.size() == one.size()) {
-          names.put(one, String.join("/", name));
-          open.remove(one);
-        }
-      }
+      all.forEach(one -> counts.merge(last(one, last), 1, Integer::sum));
+      open.removeIf(
+          one -> {
+            List<String> name = last(one, last);
+            boolean told = counts.get(name) == 1 || name.size() == one.size();
+            if (told) {
+              names.put(one, String.join("/", name));
+            }
+            return told;
+          });
     }
     Map<String, String> byPath = new HashMap<>();
     parts.forEach((path, one) -> byPath.put(path, names.get(one)));

@@ -3,11 +3,13 @@ package io.millrace.formats;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.avro.RecordType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Makes of one wide record one event for each of its columns: the name of the column fills one
@@ -61,6 +63,30 @@ public record Unpivot(
             .flatMap(field -> mapping.columnsOf(field).stream())
             .collect(Collectors.toSet());
     return new Unpivot(columns, except, name, value, all);
+  }
+
+  /**
+   * The event of one column.
+   *
+   * @param shared holds the fields that all events of a record share
+   * @param name the position of the field for the name of the column; -1 if it is not read
+   * @param column the name, as the type takes it
+   * @param value the position of the field for the cell; -1 if it is not read
+   * @param cell what the cell says
+   */
+  public static <T extends IndexedRecord> T event(
+      RecordType<T> type, IndexedRecord shared, int name, Object column, int value, Object cell) {
+    T event = type.newRecord();
+    for (int field = 0; field < type.schema().getFields().size(); field++) {
+      event.put(field, shared.get(field));
+    }
+    if (name >= 0) {
+      event.put(name, column);
+    }
+    if (value >= 0) {
+      event.put(value, cell);
+    }
+    return event;
   }
 
   /** Whether a field is filled from the columns that are events. */

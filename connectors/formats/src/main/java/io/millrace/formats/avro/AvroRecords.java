@@ -109,7 +109,7 @@ public final class AvroRecords<T extends IndexedRecord> {
       } else if (later.isEmpty()) {
         return List.of();
       }
-      return later.map(LaterSymbols::seen).orElse(List.of()).stream()
+      return later.get().seen().stream()
           .map(name -> new DataWarning(Warning.LATER_SYMBOL, name, position.toString()))
           .toList();
     }
@@ -211,14 +211,7 @@ public final class AvroRecords<T extends IndexedRecord> {
       }
       return new Reader<>(null, Optional.empty(), RecordPlan.of(type, mapping, writer));
     } catch (AvroRuntimeException wrong) {
-      throw new BadRecordException(
-          ErrorCode.WRONG_FIELD,
-          "a record of the schema "
-              + writer.getFullName()
-              + " can't be read as "
-              + projection.getName()
-              + ": "
-              + wrong.getMessage());
+      throw SchemaTexts.unreadable(writer, projection, wrong.getMessage());
     }
   }
 

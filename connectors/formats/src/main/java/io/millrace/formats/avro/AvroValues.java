@@ -218,7 +218,7 @@ final class AvroValues {
   private AvroValue instant(Schema from, LogicalValues source, Schema to, LogicalValues target)
       throws NoConversionException {
     if (source != null && kind(source).equals("local-timestamp")) {
-      if (!mapping.zone().getRules().isFixedOffset()) {
+      if (mapping.changesClocks()) {
         // As a text would be, with the same warnings of hours that there are twice, or not at all.
         TextReader reader = locals.of(to, member);
         return value -> reader.read(source.standard(value).toString());

@@ -1,5 +1,6 @@
 package io.millrace.formats.avro;
 
+import io.millrace.sdk.avro.Unions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record FieldPath(String text, int[] positions, Schema schema) {
     List<Integer> positions = new ArrayList<>();
     Schema schema = record;
     for (String name : text.split("\\.", -1)) {
-      Schema within = SchemaTexts.withoutNull(schema);
+      Schema within = Unions.withoutNull(schema);
       Schema.Field field = within.getType() == Schema.Type.RECORD ? within.getField(name) : null;
       if (field == null) {
         return Optional.empty();

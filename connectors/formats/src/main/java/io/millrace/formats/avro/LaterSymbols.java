@@ -94,12 +94,15 @@ final class LaterSymbols {
     return originals.getOrDefault(schema.getFullName(), schema);
   }
 
-  private String symbol(String symbol, Schema schema) {
-    if (!symbol.equals(MARK)) {
-      return symbol;
+  /** The symbol at a position of an enum, or its default for those that it does not know. */
+  private Object symbol(Schema expected, int position, GenericData data) {
+    Schema original = original(expected);
+    String symbol = expected.getEnumSymbols().get(position);
+    if (symbol.equals(MARK)) {
+      seen.add(expected.getName());
+      symbol = original.getEnumDefault();
     }
-    seen.add(schema.getName());
-    return original(schema).getEnumDefault();
+    return data.createEnum(symbol, original);
   }
 
   private final class Specific<T> extends SpecificDatumReader<T> {
@@ -120,8 +123,7 @@ final class LaterSymbols {
 
     @Override
     protected Object readEnum(Schema expected, Decoder in) throws IOException {
-      String symbol = symbol(expected.getEnumSymbols().get(in.readEnum()), expected);
-      return getData().createEnum(symbol, original(expected));
+      return symbol(expected, in.readEnum(), getData());
     }
   }
 
@@ -143,8 +145,7 @@ final class LaterSymbols {
 
     @Override
     protected Object readEnum(Schema expected, Decoder in) throws IOException {
-      String symbol = symbol(expected.getEnumSymbols().get(in.readEnum()), expected);
-      return getData().createEnum(symbol, original(expected));
+      return symbol(expected, in.readEnum(), getData());
     }
 
     @Override

@@ -120,13 +120,6 @@ final class RecordPlan<T extends IndexedRecord> {
     return named.stream().flatMap(text -> FieldPath.of(writer, text).stream()).findFirst();
   }
 
-  private static Constant constant(
-      Schema.Field field, String text, FieldMapping mapping, AvroValues values) {
-    String name = field.name();
-    return Constant.of(
-        name, text, values.texts().ofConstant(field.schema(), name, mapping.valuesOf(name)));
-  }
-
   private static Step step(
       RecordType<?> type,
       FieldMapping mapping,
@@ -134,8 +127,7 @@ final class RecordPlan<T extends IndexedRecord> {
       AvroValues values,
       Schema.Field field)
       throws NoConversionException {
-    String text = mapping.constants().get(field.name());
-    Constant constant = text == null ? null : constant(field, text, mapping, values);
+    Constant constant = values.texts().constant(field, mapping);
     Optional<FieldPath> path = path(mapping, writer, field);
     if (path.isPresent()) {
       Schema from = path.get().schema();
@@ -164,14 +156,10 @@ final class RecordPlan<T extends IndexedRecord> {
   }
 
   private static BadRecordException refused(Schema writer, Schema schema, List<String> problems) {
-    return new BadRecordException(
-        ErrorCode.WRONG_FIELD,
-        "a record of the schema "
-            + writer.getFullName()
-            + " can't be read as "
-            + schema.getName()
-            + ": "
-            + String.join("; ", problems)
+    return SchemaTexts.unreadable(
+        writer,
+        schema,
+        String.join("; ", problems)
             + ". "
             + writer.getName()
             + " has "

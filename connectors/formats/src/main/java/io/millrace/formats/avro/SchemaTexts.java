@@ -1,5 +1,8 @@
 package io.millrace.formats.avro;
 
+import io.millrace.formats.BadRecordException;
+import io.millrace.sdk.ErrorCode;
+import io.millrace.sdk.avro.Unions;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -37,7 +40,7 @@ final class SchemaTexts {
   }
 
   private static String field(Schema.Field field) {
-    Schema present = withoutNull(field.schema());
+    Schema present = Unions.withoutNull(field.schema());
     if (present.getType() == Schema.Type.RECORD) {
       return field.name()
           + " {"
@@ -47,13 +50,15 @@ final class SchemaTexts {
     return field.name() + " (" + type(field.schema()) + ")";
   }
 
-  /** The one branch of a union that is not null; else the schema itself. */
-  static Schema withoutNull(Schema schema) {
-    if (!schema.isUnion()) {
-      return schema;
-    }
-    List<Schema> present =
-        schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList();
-    return present.size() == 1 ? present.get(0) : schema;
+  /** The refusal of all records of a writer. */
+  static BadRecordException unreadable(Schema writer, Schema reader, String reason) {
+    return new BadRecordException(
+        ErrorCode.WRONG_FIELD,
+        "a record of the schema "
+            + writer.getFullName()
+            + " can't be read as "
+            + reader.getName()
+            + ": "
+            + reason);
   }
 }

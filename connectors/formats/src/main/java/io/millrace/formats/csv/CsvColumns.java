@@ -63,7 +63,7 @@ record CsvColumns(List<String> names, List<Cell> cells) {
         continue;
       }
       int column = columnOf(field, mapping, names, where);
-      String constant = mapping.constants().get(field.name());
+      Constant constant = column < 0 ? readers.constant(field, mapping) : null;
       boolean hasDefault = field.hasDefaultValue();
       if (column < 0 && constant == null && !hasDefault) {
         throw missing(field, schema, mapping, names, where);
@@ -79,16 +79,11 @@ record CsvColumns(List<String> names, List<Cell> cells) {
           new Cell(
               column,
               emptyIsFallback && column >= 0 ? orAbsent(field, reader, absent) : reader,
-              column < 0 && constant != null ? constant(field, constant, readers, words) : null,
+              constant,
               absent,
               emptyIsFallback));
     }
     return new CsvColumns(names, cells);
-  }
-
-  private static Constant constant(
-      Schema.Field field, String text, TextReaders readers, Map<String, String> words) {
-    return Constant.of(field.name(), text, readers.ofConstant(field.schema(), field.name(), words));
   }
 
   /** Quotes tell an empty text from none; no symbol is empty, so to an enum both are none. */

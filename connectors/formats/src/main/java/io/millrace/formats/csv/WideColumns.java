@@ -16,12 +16,11 @@ import org.apache.avro.Schema;
 /**
  * The columns of a wide row that are one event each.
  *
- * @param fields how many fields the schema has
  * @param name the position of the field that the name of the column fills; -1 if it is not read
  * @param value the position of the field that the cell fills; -1 if it is not read
  * @param reader of the cells; null if they are not read
  */
-record WideColumns(int fields, int name, int value, TextReader reader, List<Column> columns) {
+record WideColumns(int name, int value, TextReader reader, List<Column> columns) {
 
   /**
    * One column.
@@ -69,7 +68,6 @@ record WideColumns(int fields, int name, int value, TextReader reader, List<Colu
       columns.add(new Column(index, name(index, names, ofName, where)));
     }
     return new WideColumns(
-        schema.getFields().size(),
         name == null ? -1 : name.pos(),
         value == null ? -1 : value.pos(),
         value == null ? null : of(readers, mapping, value),

@@ -4,6 +4,7 @@ import io.millrace.formats.BadRecordException;
 import io.millrace.formats.BatchDecoder;
 import io.millrace.formats.FieldMapping;
 import io.millrace.formats.RawRecord;
+import io.millrace.formats.Unpivot;
 import io.millrace.formats.UnusedColumns;
 import io.millrace.formats.Warnings;
 import io.millrace.sdk.avro.RecordType;
@@ -43,17 +44,8 @@ final class WideCsvDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
     List<T> events = new ArrayList<>(wide.columns().size());
     for (WideColumns.Column column : wide.columns()) {
       if (!record.isAbsent(column.index())) {
-        T event = type.newRecord();
-        for (int field = 0; field < wide.fields(); field++) {
-          event.put(field, shared.get(field));
-        }
-        if (wide.name() >= 0) {
-          event.put(wide.name(), column.name());
-        }
-        if (wide.value() >= 0) {
-          event.put(wide.value(), record.value(column.index(), wide.reader()));
-        }
-        events.add(event);
+        Object cell = wide.value() < 0 ? null : record.value(column.index(), wide.reader());
+        events.add(Unpivot.event(type, shared, wide.name(), column.name(), wide.value(), cell));
       }
     }
     if (!events.isEmpty()) {

@@ -27,6 +27,7 @@ public final class EventReader<T extends IndexedRecord> {
   private final String input;
   private final Format format;
   private final RecordType<T> type;
+  private final boolean byOrder;
   private final Decoder<T> decoder;
   private final Map<Integer, Decoder<T>> decoders = new HashMap<>();
   private final EventTimeField time;
@@ -42,6 +43,7 @@ public final class EventReader<T extends IndexedRecord> {
     this.input = input;
     this.format = format;
     this.type = type;
+    this.byOrder = format.readsByOrder();
     this.decoder = format.decoder(type);
     this.time = EventTimeField.of(type, timeField);
   }
@@ -65,7 +67,7 @@ public final class EventReader<T extends IndexedRecord> {
   }
 
   private Decoder<T> decoder(Position position) {
-    return format.readsByOrder() && position instanceof Position.InTopic inTopic
+    return byOrder && position instanceof Position.InTopic inTopic
         ? decoders.computeIfAbsent(inTopic.partition(), partition -> format.decoder(type))
         : decoder;
   }

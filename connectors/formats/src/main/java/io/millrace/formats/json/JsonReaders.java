@@ -50,22 +50,14 @@ final class JsonReaders {
         reader.add(null, null);
         continue;
       }
-      String constant = mapping.constants().get(field.name());
       addField(
           reader,
           field,
           mapping.columnsOf(field.name()),
-          constant == null ? null : constant(field, constant),
+          texts.constant(field, mapping),
           mapping.valuesOf(field.name()));
     }
     return reader;
-  }
-
-  private Constant constant(Schema.Field field, String text) {
-    return Constant.of(
-        field.name(),
-        text,
-        texts.ofConstant(field.schema(), field.name(), mapping.valuesOf(field.name())));
   }
 
   /** The reader of the members that are events. */

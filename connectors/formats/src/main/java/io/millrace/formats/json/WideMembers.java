@@ -96,19 +96,8 @@ final class WideMembers {
               + " for 'unpivot', the object has none");
     }
     List<T> events = new ArrayList<>(cells.size());
-    int fields = type.schema().getFields().size();
     for (Cell cell : cells) {
-      T event = type.newRecord();
-      for (int field = 0; field < fields; field++) {
-        event.put(field, shared.get(field));
-      }
-      if (name >= 0) {
-        event.put(name, cell.name());
-      }
-      if (value >= 0) {
-        event.put(value, cell.value());
-      }
-      events.add(event);
+      events.add(Unpivot.event(type, shared, name, cell.name(), value, cell.value()));
     }
     return events;
   }

@@ -62,16 +62,11 @@ public final class LineDecoder<T extends IndexedRecord> extends Decoder<T> {
     String name = field.name();
     List<String> names = new ArrayList<>(parser.columnsByField().getOrDefault(name, List.of(name)));
     names.addAll(mapping.fields().getOrDefault(name, List.of()));
-    Map<String, String> words = mapping.valuesOf(name);
-    TextReader reader = readers.of(field.schema(), name, words);
-    String constant = mapping.constants().get(name);
     return new Cell(
         name,
         List.copyOf(names),
-        reader,
-        constant == null
-            ? null
-            : Constant.of(name, constant, readers.ofConstant(field.schema(), name, words)),
+        readers.of(field.schema(), name, mapping.valuesOf(name)),
+        readers.constant(field, mapping),
         field.hasDefaultValue(),
         field.hasDefaultValue() ? type.data().getDefaultValue(field) : null);
   }

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 
 /** Reads OTLP in JSON. */
 final class OtlpJsonSpans implements SpanReader {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   private final KnownNames ofResources =
       names("resource", "scopeSpans", "instrumentationLibrarySpans", "schemaUrl");
   private final KnownNames ofScopes =
@@ -97,7 +100,7 @@ final class OtlpJsonSpans implements SpanReader {
     JsonNode value = object.path(member);
     if (value.isMissingNode() || value.isNull()) {
       return absent;
-    } else if (value.isIntegralNumber() || value.asText().matches("\\d{1,9}")) {
+    } else if (value.isIntegralNumber() || NUMBER.matcher(value.asText()).matches()) {
       return names.apply(value.asLong());
     } else if (value.isTextual()) {
       return value.asText();

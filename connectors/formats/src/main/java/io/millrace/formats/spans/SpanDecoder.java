@@ -46,17 +46,11 @@ final class SpanDecoder<T extends IndexedRecord> extends BatchDecoder<T> {
     TextReaders ofConstants =
         new TextReaders(type.data(), mapping.times(), NumberStyle.PLAIN, warnings());
     for (Schema.Field field : type.schema().getFields()) {
-      String constant = mapping.constants().get(field.name());
       cells.add(
           new Cell(
               field.name(),
               readers.of(field.schema(), field.name(), mapping.valuesOf(field.name())),
-              constant == null
-                  ? null
-                  : Constant.of(
-                      field.name(),
-                      constant,
-                      ofConstants.of(field.schema(), field.name(), mapping.valuesOf(field.name()))),
+              ofConstants.constant(field, mapping),
               field.hasDefaultValue(),
               field.hasDefaultValue() ? type.data().getDefaultValue(field) : null));
     }

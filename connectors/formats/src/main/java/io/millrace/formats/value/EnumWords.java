@@ -3,6 +3,7 @@ package io.millrace.formats.value;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
 import io.millrace.sdk.Suggestions;
+import io.millrace.sdk.avro.Unions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,13 +62,8 @@ public final class EnumWords {
 
   /** The enum that a field holds, alone or beside null; empty if it holds something else. */
   public static Optional<Schema> enumOf(Schema field) {
-    List<Schema> branches =
-        field.isUnion()
-            ? field.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList()
-            : List.of(field);
-    return Optional.of(branches)
-        .filter(only -> only.size() == 1 && only.get(0).getType() == Schema.Type.ENUM)
-        .map(only -> only.get(0));
+    return Optional.of(Unions.withoutNull(field))
+        .filter(present -> present.getType() == Schema.Type.ENUM);
   }
 
   /**

@@ -24,22 +24,26 @@ enum EpochUnit {
   /** More digits than any number that a text or a JSON value may hold. */
   private static final int PLACES = 2_000;
 
+  private static final EpochUnit[] UNITS = values();
+
   private final int decimals;
+  private final String label;
   private final long perSecond;
 
   EpochUnit(int decimals) {
     this.decimals = decimals;
+    this.label = name().toLowerCase(Locale.ROOT);
     this.perSecond = BigInteger.TEN.pow(decimals).longValueExact();
   }
 
   /** The name that {@code time-format} uses. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** The unit of a name; null if it is none. */
   static EpochUnit named(String label) {
-    for (EpochUnit unit : values()) {
+    for (EpochUnit unit : UNITS) {
       if (unit.label().equals(label)) {
         return unit;
       }
@@ -49,7 +53,7 @@ enum EpochUnit {
 
   /** The one unit in which a count gives a year from 1990 to 2100; null if there is none. */
   static EpochUnit of(long count) {
-    for (EpochUnit unit : values()) {
+    for (EpochUnit unit : UNITS) {
       if (count >= EARLIEST * unit.perSecond && count < LATEST * unit.perSecond) {
         return unit;
       }

@@ -2,6 +2,7 @@ package io.millrace.formats.value;
 
 import io.millrace.formats.BadRecordException;
 import io.millrace.formats.Excerpt;
+import io.millrace.formats.FieldMapping;
 import io.millrace.formats.Warnings;
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
@@ -56,13 +57,20 @@ public final class TextReaders {
   }
 
   /**
-   * A reader of constants of one field, whose numbers are of the definition and not of the data.
+   * The constant of a field, whose numbers are of the definition and not of the data; null if the
+   * mapping has none for it.
    *
-   * @param words as of {@link #of(Schema, String, Map)}
-   * @throws MillraceException WRONG_TYPE if no single text can hold such values
+   * @throws MillraceException WRONG_TYPE if no single text can hold such values; as {@link
+   *     Constant#of} does
    */
-  public TextReader ofConstant(Schema schema, String field, Map<String, String> words) {
-    return new TextReaders(model, times, NumberStyle.PLAIN, warnings).of(schema, field, words);
+  public Constant constant(Schema.Field field, FieldMapping mapping) {
+    String name = field.name();
+    String text = mapping.constants().get(name);
+    if (text == null) {
+      return null;
+    }
+    TextReaders plain = new TextReaders(model, times, NumberStyle.PLAIN, warnings);
+    return Constant.of(name, text, plain.of(field.schema(), name, mapping.valuesOf(name)));
   }
 
   /**

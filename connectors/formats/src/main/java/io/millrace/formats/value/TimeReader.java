@@ -105,15 +105,22 @@ public final class TimeReader {
 
   private Instant iso(String text, LocalTimes locals) {
     int end = ZoneText.start(text);
-    LocalDateTime usual = IsoTimes.local(text, end);
-    if (usual != null && end == text.length()) {
+    TemporalAccessor local = isoLocal(text, end);
+    if (local instanceof LocalDateTime usual && end == text.length()) {
       return locals.at(usual, zone);
-    } else if (usual != null && end == text.length() - 1 && text.charAt(end) == 'Z') {
+    } else if (local instanceof LocalDateTime usual
+        && end == text.length() - 1
+        && text.charAt(end) == 'Z') {
       return usual.toInstant(ZoneOffset.UTC);
     }
-    TemporalAccessor local = usual == null ? ISO.parse(text.substring(0, end).strip()) : usual;
     ZoneId named = end == text.length() ? zone : ZoneText.of(text.substring(end), dateTime(local));
     return moment(local, named, locals);
+  }
+
+  /** What stands before a zone; a date and time of the usual form needs no general parser. */
+  private static TemporalAccessor isoLocal(String text, int end) {
+    LocalDateTime usual = IsoTimes.local(text, end);
+    return usual == null ? ISO.parse(text.substring(0, end).strip()) : usual;
   }
 
   private static Instant moment(TemporalAccessor parsed, ZoneId zone, LocalTimes locals) {
@@ -131,7 +138,7 @@ public final class TimeReader {
       return dateTime(formatter.parse(text));
     }
     int end = ZoneText.start(text);
-    LocalDateTime local = dateTime(ISO.parse(text.substring(0, end).strip()));
+    LocalDateTime local = dateTime(isoLocal(text, end));
     if (end < text.length()) {
       ZoneText.of(text.substring(end), local);
     }

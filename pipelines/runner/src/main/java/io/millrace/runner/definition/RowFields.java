@@ -71,13 +71,4 @@ public final class RowFields {
     List<Schema> branches = schema.isUnion() ? schema.getTypes() : List.of(schema);
     return branches.stream().filter(one -> one.getType() == type).findFirst();
   }
-
-  /** The branch that is not null, if there is one only; else the schema as it is. */
-  public static Schema withoutNull(Schema schema) {
-    List<Schema> branches =
-        schema.isUnion()
-            ? schema.getTypes().stream().filter(one -> one.getType() != Schema.Type.NULL).toList()
-            : List.of(schema);
-    return branches.size() == 1 ? branches.get(0) : schema;
-  }
 }

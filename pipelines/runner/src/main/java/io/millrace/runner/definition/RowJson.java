@@ -6,6 +6,7 @@ import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Node.Scalar;
 import io.millrace.runner.yaml.Node.Sequence;
+import io.millrace.sdk.avro.Unions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ final class RowJson {
       }
       json.writeEndArray();
     } else {
-      scalar(((Scalar) node).text(), RowFields.withoutNull(schema), json);
+      scalar(((Scalar) node).text(), Unions.withoutNull(schema), json);
     }
   }
 

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 class TemporaryFolderTest {
   @TempDir Path parent;
 
-  /** A process that makes a folder with something in it, says so, and waits. */
+  /**
+   * A process that makes a folder with something in it, says so, and waits until its parent ends.
+   */
   public static void main(String[] arguments) throws Exception {
     Path path = TemporaryFolder.own().path();
     Files.createDirectories(path.resolve("flink-io-1/deep"));
     Files.writeString(path.resolve("flink-io-1/deep/spilled"), "x");
     System.out.println(path);
-    Thread.sleep(TimeUnit.MINUTES.toMillis(2));
+    System.in.read();
   }
 
   @Test

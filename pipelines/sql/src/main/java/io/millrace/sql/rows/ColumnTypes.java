@@ -2,6 +2,7 @@ package io.millrace.sql.rows;
 
 import io.millrace.sdk.ErrorCode;
 import io.millrace.sdk.MillraceException;
+import io.millrace.sdk.avro.Unions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,18 +48,8 @@ public final class ColumnTypes {
     return rowType(record, record.getName(), Set.of());
   }
 
-  /** The one schema of a nullable union, and any other schema itself. */
-  static Schema withoutNull(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION) {
-      return schema;
-    }
-    List<Schema> types =
-        schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
-    return types.size() == 1 ? types.get(0) : schema;
-  }
-
   private static LogicalType typeOf(Schema schema, String path, Set<String> within) {
-    Schema present = withoutNull(schema);
+    Schema present = Unions.withoutNull(schema);
     LogicalType type = presentType(present, path, within);
     return type.copy(schema.isNullable() || type.isNullable());
   }

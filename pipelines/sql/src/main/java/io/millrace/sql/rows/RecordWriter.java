@@ -1,5 +1,6 @@
 package io.millrace.sql.rows;
 
+import io.millrace.sdk.avro.Unions;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ public final class RecordWriter {
   }
 
   private static Converter nullable(LogicalType type, Schema schema) {
-    Converter converter = present(type, ColumnTypes.withoutNull(schema));
+    Converter converter = present(type, Unions.withoutNull(schema));
     return value -> value == null ? null : converter.convert(value);
   }
 

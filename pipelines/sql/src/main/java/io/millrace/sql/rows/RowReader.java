@@ -1,5 +1,6 @@
 package io.millrace.sql.rows;
 
+import io.millrace.sdk.avro.Unions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ public final class RowReader {
   }
 
   private static Converter nullable(Schema schema) {
-    Converter converter = present(ColumnTypes.withoutNull(schema));
+    Converter converter = present(Unions.withoutNull(schema));
     return value -> value == null ? null : converter.convert(value);
   }
 

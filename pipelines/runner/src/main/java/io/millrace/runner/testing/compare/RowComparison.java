@@ -6,6 +6,7 @@ import io.millrace.runner.yaml.Node;
 import io.millrace.runner.yaml.Node.Mapping;
 import io.millrace.runner.yaml.Node.Scalar;
 import io.millrace.runner.yaml.Node.Sequence;
+import io.millrace.sdk.avro.Unions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class RowComparison {
   }
 
   private boolean isSame(Node expected, JsonNode actual, Schema schema) {
-    Schema branch = RowFields.withoutNull(schema);
+    Schema branch = Unions.withoutNull(schema);
     if (expected instanceof Mapping map) {
       return actual.isObject() && isSameObject(map, actual, branch);
     } else if (expected instanceof Sequence list) {
